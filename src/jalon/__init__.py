@@ -1,0 +1,1 @@
+"""Jalon turns the way a company sells into a process that runs, measures itself and improves."""
