@@ -1,0 +1,1 @@
+"""Sales models, the questions, definitions, composition, lint, diff and the library: pure Python."""
