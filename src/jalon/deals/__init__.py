@@ -1,0 +1,1 @@
+"""Published processes, pipelines, deals, stage moves and their gates, evidence, tasks, outcomes."""

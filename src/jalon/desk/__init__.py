@@ -1,0 +1,1 @@
+"""What crosses rooms for one person: first run, home, navigation."""

@@ -1,0 +1,1 @@
+"""Staged imports of anything into the rooms below, with dry run, report and undo; exports."""

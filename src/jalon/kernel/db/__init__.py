@@ -1,0 +1,1 @@
+"""Where the two database engines differ: one function each, one test each, run on both."""

@@ -1,0 +1,1 @@
+"""Users, workspaces and their calendar and currency, membership, roles, teams."""

@@ -1,0 +1,1 @@
+"""Settings, urls and the `jalon` command: the only place where everything meets."""

@@ -1,0 +1,140 @@
+"""The one typed settings file: `jalon.toml` in the data folder, each value overridable by an environment variable."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from jalon.kernel.db.url import database_settings
+
+FILE_NAME = "jalon.toml"
+KEY_FILE = "secret.key"
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used: names the setting, where it stands, its value and the remedy."""
+
+
+class Config(BaseModel):
+    """What an operator may set. In the environment: PORT, DATABASE_URL, and JALON_<NAME> for the rest."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data: Path = Field(default=Path("data"), description="folder of the database, uploads and keys")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
+    database_url: str = Field(default="", description="postgresql://… ; empty: SQLite in the data folder")
+    public_url: str = Field(default="", description="address people type, e.g. https://sales.example.com")
+    language: Literal["en", "fr"] = Field(default="en", description="language before anybody chose one")
+    time_zone: str = Field(default="UTC", description="IANA time zone of the log and of new workspaces")
+    debug: bool = Field(default=False, description="show errors in the browser; never on a public address")
+    web_workers: int = Field(default=1, ge=1, le=64, description="web processes")
+    web_threads: int = Field(default=4, ge=1, le=256, description="threads of each web process")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="least level logged"
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="how lines of the log look")
+    upload_limit_mb: int = Field(default=200, ge=1, le=10_000, description="largest file one may drop, in MB")
+    mail_from: str = Field(default="jalon@localhost", description="sender of the mail that Jalon writes")
+    smtp_url: str = Field(
+        default="", description="smtp://user:password@host:587 ; empty: mail goes to the log"
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("not an IANA time zone such as Europe/Paris")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value:
+            database_settings(value)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must start with http:// or https://")
+        return value.rstrip("/")
+
+    def database(self) -> dict[str, Any]:
+        """Django's settings for the database."""
+        return database_settings(self.database_url or f"sqlite:///{self.data.absolute() / 'jalon.sqlite3'}")
+
+    def origin(self) -> str:
+        """The address to print and to put in links."""
+        return self.public_url or f"http://{self.host if self.host != '0.0.0.0' else '127.0.0.1'}:{self.port}"  # noqa: S104
+
+    def secret_key(self) -> str:
+        """The signing key, made once and kept in the data folder, readable by its owner alone."""
+        path = self.data / KEY_FILE
+        self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        return path.read_text().strip()
+
+
+def load(environment: Mapping[str, str]) -> Config:
+    """The settings from the file and the environment. Raises ConfigError."""
+    folder = Path(environment.get("JALON_DATA", "data"))
+    path = folder / FILE_NAME
+    values = {**_from_file(path), **_from_environment(environment), "data": folder}
+    try:
+        return Config.model_validate(values)
+    except ValidationError as problem:
+        raise ConfigError("\n".join(_words(error, path) for error in problem.errors())) from None
+
+
+def variable_of(name: str) -> str:
+    """The environment variable that sets `name`."""
+    return {"port": "PORT", "database_url": "DATABASE_URL"}.get(name, f"JALON_{name.upper()}")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text())
+    except tomllib.TOMLDecodeError as problem:
+        raise ConfigError(f"{path} cannot be read: {problem}") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    known = {variable_of(name): name for name in Config.model_fields}
+    unknown = [
+        key
+        for key in environment
+        if key.startswith("JALON_") and key not in known and key != "JALON_CHROMIUM"
+    ]
+    if unknown:
+        raise ConfigError("\n".join(f"{key} is not a setting{_close_to(key, known)}" for key in unknown))
+    return {known[key]: value for key, value in environment.items() if key in known and key != "JALON_DATA"}
+
+
+def _words(error: Any, path: Path) -> str:
+    name = str(error["loc"][0])
+    if error["type"] == "extra_forbidden":
+        return f"{path}: “{name}” is not a setting{_close_to(name, Config.model_fields)}"
+    field = Config.model_fields[name]
+    why = error["msg"].removeprefix("Value error, ")
+    return f"{name} ({variable_of(name)}) = {error['input']!r}: {why}. It is the {field.description}."
+
+
+def _close_to(name: str, known: Any) -> str:
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else ""

@@ -1,0 +1,22 @@
+"""Every address, by room. What belongs to a workspace lives under /w/<workspace>/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jalon.desk.urls_public")),
+    path("", include("jalon.orgs.urls_public")),
+    path("", include("jalon.ui.urls")),
+    path(
+        "w/<slug:workspace>/",
+        include(
+            [
+                path("", include("jalon.desk.urls")),
+                path("", include("jalon.orgs.urls")),
+                path("", include("jalon.timeline.urls")),
+                path("", include("jalon.directory.urls")),
+                path("", include("jalon.deals.urls")),
+                path("imports/", include("jalon.imports.urls")),
+            ]
+        ),
+    ),
+]

@@ -1,0 +1,1 @@
+"""Base templates, components, tokens, css, js, htmx helpers."""

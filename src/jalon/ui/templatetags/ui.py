@@ -1,0 +1,5 @@
+"""Template tags of the ui room."""
+
+from django import template
+
+register = template.Library()
