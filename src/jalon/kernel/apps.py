@@ -11,5 +11,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from jalon.kernel.db.append_only import install_after_migrate
+        from jalon.kernel.jobs.discovery import discover
 
         post_migrate.connect(install_after_migrate, dispatch_uid="kernel.append_only")
+        discover()

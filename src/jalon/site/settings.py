@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
-    # jobs
+    "django_ox",  # jobs
     "jalon.kernel.apps.KernelConfig",
     "jalon.ui.apps.UiConfig",
     "jalon.orgs.apps.OrgsConfig",
@@ -83,6 +83,16 @@ TEMPLATES = [
 
 DATABASES = {"default": CONFIG.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {  # jobs
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "OPTIONS": {
+            "LOCK_TIMEOUT": 30,
+            "TASK_TIMEOUT_GRACE": 10,
+            "SCHEDULE_SOURCE": "jalon.kernel.jobs.schedules.DeclaredSchedules",
+        },
+    }
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "orgs.User"

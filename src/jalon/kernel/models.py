@@ -1,0 +1,5 @@
+"""The kernel's tables."""
+
+from jalon.kernel.jobs.models import JobRun
+
+__all__ = ["JobRun"]
