@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ImportsConfig(AppConfig):
+    """Its label prefixes the tables."""
+
     name = "jalon.imports"
     label = "imports"
