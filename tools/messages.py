@@ -1,8 +1,8 @@
 """French beside the English of the sources: `messages.py update|missing|check|compile [room …]`.
 
-English is the msgid. `update` brings each room's `locale/fr/LC_MESSAGES/django.po` up to its sources, `missing` lists what
-has no French yet, `check` says all that is wrong, `compile` makes the .mo files that Django reads. Babel does the work, so
-that GNU gettext need not be installed.
+English is the msgid. `update` brings each room's `locale/fr/LC_MESSAGES/django.po` up to its sources,
+`missing` lists what has no French yet, `check` says all that is wrong, `compile` makes the .mo files that
+Django reads. Babel does the work, so that GNU gettext need not be installed.
 """
 
 import io
@@ -20,7 +20,9 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "jalon"
 PO_FILE = Path("locale", "fr", "LC_MESSAGES", "django.po")
 HEADER = "# French of this room. English is the msgid; `make messages` keeps it in step with the sources."
-CHATTER = re.compile(rb'^"(Project-Id|Report-Msgid|POT-|PO-|Last-T|Language-Team|Generated-By).*\n', re.MULTILINE)
+CHATTER = re.compile(
+    rb'^"(Project-Id|Report-Msgid|POT-|PO-|Last-T|Language-Team|Generated-By).*\n', re.MULTILINE
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -48,6 +50,8 @@ def main(arguments: list[str]) -> int:
     if verb not in deeds:
         print(__doc__, file=sys.stderr)
         return 2
+    if arguments == ["compile"]:
+        return compile_all()
     said = [line for room in rooms or all_rooms() for line in deeds[verb](room)]
     if verb == "check" and not rooms:
         said += disagreements()
@@ -86,7 +90,7 @@ def missing(room: str) -> Iterator[str]:
 
 
 def problems(room: str) -> Iterator[str]:
-    """Missing, fuzzy and obsolete French, placeholders that differ, and spaces that would break before a sign."""
+    """Missing, fuzzy and obsolete French, placeholders that differ, and signs that France would not write."""
     catalog, template = french_of(room), template_of(room)
     yield from missing(room)
     for message in [*catalog, *catalog.obsolete.values()]:
@@ -106,10 +110,9 @@ def disagreements() -> Iterator[str]:
     first: dict[object, tuple[str, tuple[str, ...]]] = {}
     for room in all_rooms():
         for message in french_of(room):
-            key = (message.context, message.id)
-            where, text = first.setdefault(key, (room, forms(message)))
+            where, text = first.setdefault((message.context, message.id), (room, forms(message)))
             if message.id and text != forms(message):
-                yield f"{room}: {message.id!r} is {forms(message)} here and {text} in {where}: give it a context"
+                yield f"{room}: {message.id!r} is {text} in {where} and {forms(message)} here: add a context"
 
 
 def compile_room(room: str) -> Iterator[str]:
@@ -124,10 +127,11 @@ def compile_room(room: str) -> Iterator[str]:
     yield from ()
 
 
-def compile_all() -> None:
+def compile_all() -> int:
     """Compile every room's catalogue, with Babel alone: what the wheel and the set-up need."""
     for po in PACKAGE.glob(f"*/{PO_FILE}"):
         list(compile_room(po.relative_to(PACKAGE).parts[0]))
+    return 0
 
 
 def french_of(room: str) -> Catalog:
