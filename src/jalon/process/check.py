@@ -53,7 +53,7 @@ def check_library(root: Path = LIBRARY) -> list[LibraryError]:
     for path in sorted((root / "stages").glob("*.yaml")):
         found += check_file(path, StageDefinition, stage_findings)
     for path in sorted((root / "methods").glob("*.yaml")):
-        found += check_file(path, MethodDefinition, lambda method, source: iter(()))
+        found += check_file(path, MethodDefinition, method_findings)
     return found
 
 
@@ -82,6 +82,13 @@ def stage_findings(stage: StageDefinition, source: YamlFile) -> Iterator[Finding
     yield from _missing_texts(stage)
     yield from _unknown_codes(stage)
     yield from _sizes(stage)
+
+
+def method_findings(method: MethodDefinition, source: YamlFile) -> Iterator[Finding]:
+    """Find what a library method must have beyond its shape."""
+    stem = Path(source.file).stem
+    if stem != method.key:
+        yield ("key",), f"The key is {method.key} but the file is {stem}.yaml.", "Give both the same name."
 
 
 def _missing_texts(stage: StageDefinition) -> Iterator[Finding]:

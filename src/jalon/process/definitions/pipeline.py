@@ -32,6 +32,9 @@ class PipelineDefinition(Definition):
 
     `stages` are in order; `aside` stages have no position and are reached from any stage after the sale.
     Before `opportunity_line` a record has no amount and stays out of value, win rate, cycle and forecast.
+    Leaving a stage of `won_at` forward is the event won; leaving `hand_over_at` hands the record to a sales
+    pipeline. `circle_roles` are the roles of the buying circle that must be found, `triggers` what makes the
+    ideal customer start, `clock` the date from which a renewal is counted.
     """
 
     key: PipelineKey
@@ -47,6 +50,7 @@ class PipelineDefinition(Definition):
     stages: tuple[StageDefinition, ...] = Field(min_length=1)
     won_at: tuple[StageKey, ...] = ()
     aside: tuple[StageDefinition, ...] = ()
+    hand_over_at: StageKey | None = None
     cyclic: Cycle | None = None
     entry: StageKey | None = None
     circle_roles: tuple[SnakeKey, ...] = ()

@@ -4,7 +4,11 @@ from typing import Literal
 
 from jalon.process.definitions.sales_model import ModelKey
 from jalon.process.definitions.stage import KpiId, SnakeKey
-from jalon.process.definitions.text import Definition, Text
+from jalon.process.definitions.text import Definition, Text, Words
+
+type KpiUnit = Literal[
+    "share", "count", "days", "minutes", "hours", "months", "money", "money_per_day", "ratio", "score"
+]
 
 
 class Role(Definition):
@@ -26,18 +30,16 @@ class Evidence(Definition):
 
 
 class Kpi(Definition):
-    """A KPI by its catalogue id, with its definition in plain words."""
+    """A KPI by its catalogue id, in plain words; no `models` means that it serves all of them."""
 
     id: KpiId
     name: Text
     definition: Text
-    unit: Literal[
-        "share", "count", "days", "minutes", "hours", "months", "money", "money_per_day", "ratio", "score"
-    ]
+    unit: KpiUnit
     better: Literal["higher", "lower", "neither"]
+    window: Words
     scopes: tuple[Literal["whole", "stage", "rep"], ...]
-    models: tuple[ModelKey, ...]
-    caution: Text | None = None
+    models: tuple[ModelKey, ...] = ()
 
 
 class LossReason(Definition):

@@ -1,0 +1,1 @@
+"""Shapes stages and pipelines: change, drop, insert, merge, tune to a model."""

@@ -1,0 +1,71 @@
+"""Tunes a pipeline to a sales model and to the average deal value: overrides first, then durations."""
+
+from collections.abc import Iterable
+
+from jalon.process.definitions.change import Factors, Override
+from jalon.process.definitions.pipeline import PipelineDefinition
+from jalon.process.definitions.stage import StageDefinition
+from jalon.process.library import load_plain_pipeline, load_stage, overrides
+from jalon.process.shaping.change_stage import change_stage, scale
+from jalon.process.shaping.pipeline_surgery import change
+
+
+def load_pipeline(key: str, *, deal_value: float | None = None) -> PipelineDefinition:
+    """Give a library pipeline as its own model sells; LibraryError when there is none of this key.
+
+    `deal_value` is the average amount of a deal; it stretches or shortens the durations.
+    """
+    plain, model = load_plain_pipeline(key)
+    return tune(plain, models=[model], pace=model, deal_value=deal_value)
+
+
+def tune(
+    pipeline: PipelineDefinition, *, models: Iterable[str], pace: str, deal_value: float | None = None
+) -> PipelineDefinition:
+    """Apply the overrides of `models` in order, then the durations of the model `pace`."""
+    for model in models:
+        for override in overrides_of(model, deal_value):
+            pipeline = change(pipeline, override.stages or pipeline.stage_keys(), override.change)
+    return _at_pace(pipeline, pace, deal_value)
+
+
+def overrides_of(model: str, deal_value: float | None) -> list[Override]:
+    """Give the overrides of a model that hold at this deal value; those with a ceiling need a value."""
+    return [
+        override
+        for override in overrides().overrides
+        if override.model == model and _holds(override.deal_value_below, deal_value)
+    ]
+
+
+def tuned_stage(key: str, *, models: Iterable[str], pace: str, deal_value: float | None) -> StageDefinition:
+    """Give a library stage as `models` change it, with the durations of the model `pace`."""
+    stage = load_stage(key)
+    for model in models:
+        for override in overrides_of(model, deal_value):
+            if key in override.stages:
+                stage = change_stage(stage, override.change)
+    return _stage_at_pace(stage, pace, deal_value)
+
+
+def _at_pace(pipeline: PipelineDefinition, pace: str, deal_value: float | None) -> PipelineDefinition:
+    """Scale durations: model and value in a sale, model alone in prospecting, neither elsewhere."""
+    if pipeline.kind not in ("sales", "prospecting"):
+        return pipeline
+    value = deal_value if pipeline.kind == "sales" else None
+    stages = tuple(_stage_at_pace(stage, pace, value) for stage in pipeline.stages)
+    return pipeline.model_copy(update={"stages": stages})
+
+
+def _holds(ceiling: float | None, deal_value: float | None) -> bool:
+    return ceiling is None or (deal_value is not None and deal_value < ceiling)
+
+
+def _stage_at_pace(stage: StageDefinition, pace: str, deal_value: float | None) -> StageDefinition:
+    factors = overrides().multipliers
+    slower = {str(model): factor for model, factor in factors.model.items()}.get(pace, 1.0)
+    if pace in factors.core_only and stage.group != "core":
+        slower = 1.0
+    factor = slower * factors.for_value(deal_value)
+    scaled = scale(stage.duration_days, Factors(p50=factor, p90=factor))
+    return stage.model_copy(update={"duration_days": scaled})
