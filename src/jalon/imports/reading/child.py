@@ -40,9 +40,7 @@ def _chosen(book: CalamineWorkbook, names: list[str]) -> CalamineSheet | None:
     best: CalamineSheet | None = None
     for name in names:
         sheet = book.get_sheet_by_name(name)
-        if sheet.start is not None and (
-            best is None or sheet.height * sheet.width > best.height * best.width
-        ):
+        if sheet.start is not None and (best is None or sheet.height * sheet.width > best.height * best.width):
             best = sheet
     return best
 
@@ -51,8 +49,7 @@ def _write(sheet: CalamineSheet, path: Path, rows: int, columns: int) -> None:
     width = min(sheet.width, columns)
     schema = {"row": pl.UInt32()} | {f"c{index}": pl.String() for index in range(width)}
     frames = [
-        pl.DataFrame(batch, schema=schema, orient="row")
-        for batch in batched(_filled_rows(sheet, width, rows), BATCH)
+        pl.DataFrame(batch, schema=schema, orient="row") for batch in batched(_filled_rows(sheet, width, rows), BATCH)
     ]
     (pl.concat(frames) if frames else pl.DataFrame(schema=schema)).write_parquet(path)
 
@@ -78,11 +75,7 @@ def as_text(cell: object) -> str:
         case float():
             return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"
         case datetime():
-            return (
-                cell.date().isoformat()
-                if cell.time() == time()
-                else cell.isoformat(sep=" ", timespec="seconds")
-            )
+            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="seconds")
         case date() | time():
             return cell.isoformat()
         case timedelta():

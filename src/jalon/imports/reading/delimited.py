@@ -34,9 +34,7 @@ def read_delimited(path: Path, options: ReadOptions, limits: Limits) -> Table:
         ) from None
     damaged = (Note("damaged_text", {"count": found.damaged}),) if found.damaged else ()
     encoding = found.encoding.replace("-sig", "")
-    return Table(
-        table.frame, table.headers, table.header_row, encoding, table.separator, notes=damaged + table.notes
-    )
+    return Table(table.frame, table.headers, table.header_row, encoding, table.separator, notes=damaged + table.notes)
 
 
 def read_text(file: IO[str], options: ReadOptions, limits: Limits) -> Table:
@@ -80,8 +78,7 @@ def _rows(file: IO[str], separator: str, limits: Limits) -> Iterator[NumberedRow
 
 def _open_quote(number: int) -> Unreadable:
     return Unreadable(
-        _("A cell of row %(row)s never ends: a quotation mark is opened there and not closed.")
-        % {"row": number},
+        _("A cell of row %(row)s never ends: a quotation mark is opened there and not closed.") % {"row": number},
         remedy=_("Close or double the quotation mark in that row, and load the file again."),
         line=number,
     )

@@ -50,9 +50,7 @@ def read_table(path: Path, *, options: ReadOptions = READ, limits: Limits = WITH
 def read_pasted(text: str, *, options: ReadOptions = READ, limits: Limits = WITHIN) -> Table:
     """The table in a text copied from a spreadsheet or a mail. Raises Unreadable."""
     if not text.strip():
-        raise Unreadable(
-            _("Nothing was pasted."), remedy=_("Copy the cells with their header, then paste them here.")
-        )
+        raise Unreadable(_("Nothing was pasted."), remedy=_("Copy the cells with their header, then paste them here."))
     return read_string(text.strip("\r\n"), options, limits)
 
 

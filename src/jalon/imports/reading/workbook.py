@@ -1,7 +1,7 @@
 """Workbooks (XLSX, XLS, ODS), opened by a short-lived child process.
 
-A workbook of two cells can ask for half a terabyte of memory, and one of 10 MB unpack to 10 GB: whatever it does,
-it does to the child, whose memory and time are bounded, and a person is told.
+A workbook of two cells can ask for half a terabyte of memory, and one of 10 MB unpack to 10 GB: whatever it
+does, it does to the child, whose memory and time are bounded, and a person is told.
 """
 
 import json
@@ -93,8 +93,7 @@ def _weigh(path: Path, limits: Limits) -> None:
                 unpacked += size
                 if unpacked > limits.unpacked:
                     raise Unreadable(
-                        _("This workbook unpacks to more than %(limit)s MB.")
-                        % {"limit": limits.unpacked // 1_000_000},
+                        _("This workbook unpacks to more than %(limit)s MB.") % {"limit": limits.unpacked // 1_000_000},
                         remedy=_("Save only the sheet that you need as CSV, and load that."),
                     )
 
@@ -137,9 +136,7 @@ def _refusal(answer: dict[str, Any]) -> Unreadable:
             remedy=_("Save it without password, and load it again."),
         )
     if answer["error"] == "sheet":
-        return Unreadable(
-            _("This workbook has no sheet “%(sheet)s”.") % answer, remedy=_("Choose one of its sheets.")
-        )
+        return Unreadable(_("This workbook has no sheet “%(sheet)s”.") % answer, remedy=_("Choose one of its sheets."))
     if answer["error"] == "empty":
         return Unreadable(
             _("This workbook has no filled sheet."), remedy=_("Choose a file that has a header and rows.")
