@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 
-class UnknownVerb(LookupError):
+class UnknownVerb(LookupError):  # noqa: N818 - it names what is wrong
     """A verb that no room has declared."""
 
 
@@ -32,9 +32,7 @@ class Verb:
 _catalogue: dict[str, Verb] = {}
 
 
-def declare(
-    name: str, particulars: type[Particulars] = NoParticulars, *, en: str, fr: str, version: int = 1
-) -> Verb:
+def declare(name: str, particulars: type[Particulars] = NoParticulars, *, en: str, fr: str, version: int = 1) -> Verb:
     """Add a verb, from a room's `verbs.py`. Raises ValueError when another verb has this name."""
     verb = Verb(name, particulars, (en, fr), version)
     if _catalogue.setdefault(name, verb) != verb:

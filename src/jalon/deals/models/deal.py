@@ -60,13 +60,11 @@ class Deal(Record):
     can go on through the stages after the sale.
     """
 
-    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="deals")
-    version = models.ForeignKey(ProcessVersion, on_delete=models.PROTECT, related_name="+")
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="deals", db_index=False)
+    version = models.ForeignKey(ProcessVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(_("title"), max_length=200)
-    company = models.ForeignKey(
-        Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="deals"
-    )
+    company = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="deals")
     owner = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     one_off_minor = models.BigIntegerField(_("one-off amount"), null=True, blank=True)
     recurring_minor = models.BigIntegerField(_("recurring amount a year"), null=True, blank=True)
@@ -99,8 +97,7 @@ class Deal(Record):
         verbose_name_plural = _("deals")
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="open", decided_at=None)
-                | (~Q(outcome="open") & Q(decided_at__isnull=False)),
+                condition=Q(outcome="open", decided_at=None) | (~Q(outcome="open") & Q(decided_at__isnull=False)),
                 name="deal_decided_has_instant",
             ),
             models.CheckConstraint(
@@ -112,16 +109,13 @@ class Deal(Record):
             models.Index(fields=["stage", "rank", "id"], name="deal_board_rank", condition=ON_BOARD),
             models.Index(fields=["stage", "-value_minor", "id"], name="deal_board_value", condition=ON_BOARD),
             models.Index(fields=["stage", "close_on", "id"], name="deal_board_close", condition=ON_BOARD),
-            models.Index(
-                fields=["stage", "entered_stage_at", "id"], name="deal_board_age", condition=ON_BOARD
-            ),
-            models.Index(
-                fields=["owner", "stage", "rank", "id"], name="deal_board_owner", condition=ON_BOARD
-            ),
+            models.Index(fields=["stage", "entered_stage_at", "id"], name="deal_board_age", condition=ON_BOARD),
+            models.Index(fields=["owner", "stage", "rank", "id"], name="deal_board_owner", condition=ON_BOARD),
             models.Index(fields=["workspace", "-created_at", "id"], name="deal_newest"),
-            models.Index(
-                fields=["workspace", "reference"], name="deal_reference", condition=~Q(reference="")
-            ),
+            models.Index(fields=["workspace", "-value_minor", "id"], name="deal_by_value"),
+            models.Index(fields=["workspace", "close_on", "id"], name="deal_by_close"),
+            models.Index(fields=["workspace", "search_key", "id"], name="deal_by_title"),
+            models.Index(fields=["workspace", "reference"], name="deal_reference", condition=~Q(reference="")),
         ]
 
     def __str__(self) -> str:

@@ -28,9 +28,7 @@ class StageTotal(_Totals):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["pipeline", "stage", "owner_key", "currency"], name="stage_total_once"
-            )
+            models.UniqueConstraint(fields=["pipeline", "stage", "owner_key", "currency"], name="stage_total_once")
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """A deal's stay in a stage, written by the move and by nothing else."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,10 @@ class How(models.TextChoices):
 
 
 class StageVisit(models.Model):
+    """One stay. `warnings` are the advised criteria that the move left unmet: set on the visit that a move gives."""
+
+    warnings: tuple[Any, ...] = ()
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="visits")

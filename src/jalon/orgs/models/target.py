@@ -15,7 +15,7 @@ class Period(models.TextChoices):
 
 
 class Target(models.Model):
-    """Won value excluding tax to reach in the period that starts on `starts_on`; whole workspace when nobody is named."""
+    """Won value excluding tax to reach in the period from `starts_on`; the whole workspace's when nobody is named."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="targets")

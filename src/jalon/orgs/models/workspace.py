@@ -32,6 +32,7 @@ class Workspace(models.Model):
     nouns = models.JSONField(_("own words"), default=dict)
     label_set = models.CharField(_("stage names"), max_length=12, default="infinitive")
     is_sample = models.BooleanField(default=False)
+    edit = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

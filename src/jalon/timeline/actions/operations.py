@@ -27,9 +27,7 @@ def undo_with(kind: str, undo: Undo) -> None:
     _undoers[kind] = undo
 
 
-def start_operation(
-    kind: str, *, actor: Actor, at: datetime, particulars: dict[str, object] | None = None
-) -> Actor:
+def start_operation(kind: str, *, actor: Actor, at: datetime, particulars: dict[str, object] | None = None) -> Actor:
     """Open an operation and give the actor that acts within it."""
     operation = Operation.objects.create(
         workspace_id=actor.member.workspace_id,
@@ -46,9 +44,7 @@ def start_operation(
 def undo_operation(*, operation_id: UUID, actor: Actor, at: datetime) -> Operation:
     """Undo everything done within the operation. Raises UndoRefused; of two who undo at once, one is refused."""
     operation = Operation.objects.get(pk=operation_id, workspace_id=actor.member.workspace_id)
-    claimed = Operation.objects.filter(pk=operation.pk, undone_at=None).update(
-        undone_at=at, undone_by=actor.member
-    )
+    claimed = Operation.objects.filter(pk=operation.pk, undone_at=None).update(undone_at=at, undone_by=actor.member)
     if not claimed:
         raise UndoRefused(_("This was already undone."))
     undo = _undoers.get(operation.kind)

@@ -15,10 +15,21 @@ from jalon.timeline.catalogue import NoParticulars, Particulars, Verb
 from jalon.timeline.models import Event, EventText
 from jalon.timeline.reactions import react
 
-EVENT_FIELDS = (
-    "id workspace_id operation_id at recorded_at actor_id on_behalf_of_id door verb version subject_kind subject_id "
-    "particulars"
-).split()
+EVENT_FIELDS = [
+    "id",
+    "workspace_id",
+    "operation_id",
+    "at",
+    "recorded_at",
+    "actor_id",
+    "on_behalf_of_id",
+    "door",
+    "verb",
+    "version",
+    "subject_kind",
+    "subject_id",
+    "particulars",
+]
 
 
 @dataclass(frozen=True, slots=True)

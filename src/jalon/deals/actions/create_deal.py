@@ -1,0 +1,133 @@
+"""Create a deal in a pipeline."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from jalon.deals.actions._footprint import footprint, shift_totals
+from jalon.deals.actions._operation import within_operation
+from jalon.deals.actions._value import deal_search_key, deal_value
+from jalon.deals.definitions import definition_of
+from jalon.deals.models import Deal, DealPerson, Direction, How, Pipeline, Stage, StageVisit
+from jalon.deals.verbs import DEAL_CREATED, DealCreated
+from jalon.directory.models import Company, Person
+from jalon.kernel.errors import Refusal
+from jalon.orgs.actor import Actor
+from jalon.orgs.models import Membership
+from jalon.orgs.roles import Can
+from jalon.timeline.actions import record
+
+
+class CannotCreate(Refusal):
+    """The deal cannot be created as asked: `field` says which input is at fault."""
+
+
+@transaction.atomic
+def create_deal(
+    *,
+    pipeline: Pipeline,
+    title: str,
+    actor: Actor,
+    at: datetime,
+    company: Company | None = None,
+    owner: Membership | None = None,
+    one_off_minor: int | None = None,
+    recurring_minor: int | None = None,
+    term_months: int | None = None,
+    currency: str | None = None,
+    stage: Stage | None = None,
+    direction: str = Direction.UNKNOWN,
+    source: str = "",
+    close_on: date | None = None,
+    next_step: str = "",
+    next_step_on: date | None = None,
+    person: Person | None = None,
+    reference: str = "",
+) -> Deal:
+    """A deal in the pipeline's first stage (or `stage`), owned by its creator unless said otherwise.
+
+    Amounts are in minor units, excluding tax; `recurring_minor` a year. Raises CannotCreate, NotAllowed.
+    """
+    actor.must(Can.EDIT_DEALS)
+    _check(pipeline, title, stage)
+    actor = within_operation("deals.create", actor=actor, at=at)
+    assert pipeline.current_id is not None  # noqa: S101 - checked above
+    place = stage or pipeline.stages.get(key=definition_of(pipeline.current_id).first_stage().key)
+    deal = Deal(
+        workspace_id=pipeline.workspace_id,
+        pipeline=pipeline,
+        version_id=pipeline.current_id,
+        stage=place,
+        title=title.strip(),
+        company=company,
+        owner=owner or actor.member,
+        one_off_minor=one_off_minor,
+        recurring_minor=recurring_minor,
+        term_months=term_months,
+        currency=currency or actor.member.workspace.currency,
+        direction=direction,
+        source=source,
+        close_on=close_on,
+        next_step=next_step,
+        next_step_on=next_step_on,
+        reference=reference,
+        created_at=at,
+        opened_at=at,
+        entered_stage_at=at,
+        rank=-at.timestamp(),
+    )
+    deal.value_minor = deal_value(deal)
+    deal.search_key = deal_search_key(deal)
+    deal.save(force_insert=True)
+    _enter(deal, person, actor, at)
+    return deal
+
+
+def _check(pipeline: Pipeline, title: str, stage: Stage | None) -> None:
+    if not title.strip():
+        raise CannotCreate(
+            _("A deal needs a title."), field="title", remedy=_("Write what is being sold, and to whom.")
+        )
+    if pipeline.current_id is None or pipeline.retired_at:
+        raise CannotCreate(
+            _("This pipeline runs no process."), field="pipeline", remedy=_("Publish its process first.")
+        )
+    if stage is not None and stage.pipeline_id != pipeline.pk:
+        raise CannotCreate(
+            _("This stage belongs to another pipeline."),
+            field="stage",
+            value=stage.key,
+            remedy=_("Choose again."),
+        )
+
+
+def _enter(deal: Deal, person: Person | None, actor: Actor, at: datetime) -> None:
+    assert actor.operation_id is not None  # noqa: S101 - within_operation gave one
+    StageVisit.objects.create(
+        workspace_id=deal.workspace_id,
+        deal=deal,
+        stage_id=deal.stage_id,
+        version_id=deal.version_id,
+        entered_at=at,
+        entered_by=actor.member,
+        how=How.ENTER,
+        operation_id=actor.operation_id,
+    )
+    if person is not None:
+        DealPerson.objects.create(workspace_id=deal.workspace_id, deal=deal, person=person, added_at=at)
+    shift_totals(None, footprint(deal))
+    record(
+        DEAL_CREATED,
+        subject=("deal", deal.pk),
+        actor=actor,
+        at=at,
+        particulars=DealCreated(
+            pipeline_id=deal.pipeline_id,
+            version_id=deal.version_id,
+            stage=deal.stage.key,
+            value_minor=deal.value_minor,
+            currency=deal.currency,
+            direction=deal.direction,
+        ),
+    )

@@ -1,0 +1,103 @@
+"""Add, edit, complete and reopen tasks."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from jalon.deals.models import Deal, Task
+from jalon.deals.verbs import (
+    TASK_ADDED,
+    TASK_COMPLETED,
+    TASK_EDITED,
+    TASK_REOPENED,
+    TASK_TRASHED,
+    TaskFacts,
+)
+from jalon.kernel.errors import Refusal, Stale
+from jalon.orgs.actor import Actor
+from jalon.orgs.models import Membership
+from jalon.orgs.roles import Can
+from jalon.timeline.actions import record
+from jalon.timeline.catalogue import Verb
+
+
+class CannotTask(Refusal):
+    """The task cannot be written as asked."""
+
+
+class TaskChanged(Stale):
+    """Somebody else changed the task since it was read."""
+
+
+@transaction.atomic
+def add_task(
+    *,
+    title: str,
+    actor: Actor,
+    at: datetime,
+    deal: Deal | None = None,
+    due_on: date | None = None,
+    assignee: Membership | None = None,
+    activity: str = "",
+) -> Task:
+    """Something for `assignee` (the actor unless said otherwise) to do. Raises CannotTask, NotAllowed."""
+    actor.must(Can.EDIT_DEALS)
+    if not title.strip():
+        raise CannotTask(_("A task needs a title."), field="title", remedy=_("Write what is to be done."))
+    task = Task.objects.create(
+        workspace_id=actor.member.workspace_id,
+        title=title.strip(),
+        deal=deal,
+        stage=deal.stage if deal and activity else None,
+        activity=activity,
+        assignee=assignee or actor.member,
+        due_on=due_on,
+        created_at=at,
+    )
+    _record(TASK_ADDED, task, actor, at)
+    return task
+
+
+@transaction.atomic
+def complete_task(*, task: Task, actor: Actor, at: datetime) -> Task:
+    """Mark the task done. Raises TaskChanged when somebody already did."""
+    return _change(task, TASK_COMPLETED, actor, at, {"done_at": at, "done_by": actor.member}, done_at=None)
+
+
+@transaction.atomic
+def reopen_task(*, task: Task, actor: Actor, at: datetime) -> Task:
+    """Mark the task to do again. Raises TaskChanged when it is."""
+    return _change(task, TASK_REOPENED, actor, at, {"done_at": None, "done_by": None}, done_at__isnull=False)
+
+
+@transaction.atomic
+def edit_task(*, task: Task, changes: dict[str, Any], edit: int, actor: Actor, at: datetime) -> Task:
+    """Set title, due_on or assignee, if nobody changed the task since `edit`. Raises CannotTask, TaskChanged."""
+    unknown = set(changes) - {"title", "due_on", "assignee"}
+    if unknown or not str(changes.get("title", task.title)).strip():
+        raise CannotTask(_("This cannot be changed so."), field=", ".join(unknown) or "title")
+    return _change(task, TASK_EDITED, actor, at, changes, edit=edit)
+
+
+@transaction.atomic
+def trash_task(*, task: Task, actor: Actor, at: datetime) -> Task:
+    """Put the task in the trash. Raises TaskChanged when it is there."""
+    return _change(task, TASK_TRASHED, actor, at, {"trashed_at": at}, trashed_at=None)
+
+
+def _change(task: Task, verb: Verb, actor: Actor, at: datetime, values: dict[str, Any], **condition: Any) -> Task:
+    actor.must(Can.EDIT_DEALS)
+    if not Task.objects.filter(pk=task.pk, **condition).update(edit=F("edit") + 1, **values):
+        raise TaskChanged(_("Somebody else has just changed this task."), remedy=_("Look at it again."), yours=values)
+    task.refresh_from_db()
+    _record(verb, task, actor, at)
+    return task
+
+
+def _record(verb: Verb, task: Task, actor: Actor, at: datetime) -> None:
+    subject = ("deal", task.deal_id) if task.deal_id else ("task", task.pk)
+    particulars = TaskFacts(task_id=task.pk, due_on=task.due_on, assignee_id=task.assignee_id)
+    record(verb, subject=subject, actor=actor, at=at, particulars=particulars, text=task.title)

@@ -1,0 +1,224 @@
+"""Cards of a column, read as plain values: a few columns of the row, names looked up once for all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from jalon.deals.definitions import definition_of
+from jalon.deals.evidence import evidence_by_deal
+from jalon.deals.gate import is_met
+from jalon.deals.health import Health, health_condition, health_of, norm_of
+from jalon.deals.models import Deal, DealQuerySet, Stage
+from jalon.deals.queries.filters import BoardFilters
+from jalon.directory.models import Company
+from jalon.kernel.clock import today_in
+from jalon.kernel.money import Money
+from jalon.orgs.models import Membership
+
+SORTS: dict[str, tuple[str, str]] = {
+    "rank": ("rank", "rank"),
+    "value": ("-value_minor", "value_minor"),
+    "close": ("close_on", "close_on"),
+    "age": ("entered_stage_at", "entered_stage_at"),
+}
+COLUMNS = [
+    "id",
+    "title",
+    "company_id",
+    "owner_id",
+    "value_minor",
+    "currency",
+    "close_on",
+    "next_step",
+    "next_step_on",
+    "entered_stage_at",
+    "version_id",
+    "outcome",
+    "edit",
+    "rank",
+    "taken_over_at",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A deal as a card shows it. `amount` is "" before the opportunity line or without a value."""
+
+    id: UUID
+    title: str
+    company: str
+    company_id: UUID | None
+    amount: str
+    close_on: date | None
+    is_late: bool
+    owner_id: UUID | None
+    owner_name: str
+    owner_initials: str
+    next_step: str
+    next_step_on: date | None
+    next_step_is_late: bool
+    days_in_stage: int
+    health: Health
+    met: int
+    asked: int
+    edit: int
+    is_won: bool
+    is_taken_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """Some cards of a column, and the cursor of those that follow ("" when there are none)."""
+
+    cards: tuple[Card, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookups:
+    """What cards need from other tables, read once."""
+
+    companies: dict[UUID, str]
+    owners: dict[UUID, str]
+    evidence: dict[UUID, dict[tuple[str, str], str]]
+    at: datetime
+    today: date
+    language: str
+
+
+def cards_of(
+    viewer: Membership,
+    *,
+    stages: Sequence[Stage],
+    filters: BoardFilters,
+    sort: str,
+    at: datetime,
+    limit: int,
+    after: str = "",
+) -> dict[UUID, CardPage]:
+    """{stage id: its first `limit` cards after the cursor}: one query a stage, three for all."""
+    today = today_in(viewer.workspace.time_zone, at)
+    visible = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today)
+    sort = sort if sort in SORTS else "rank"
+    rows = {stage: _rows(visible, stage, filters, sort, after, limit, at, today) for stage in stages}
+    lookups = _lookups([row for some in rows.values() for row in some[:limit]], at, today)
+    return {
+        stage.pk: CardPage(
+            cards=tuple(card_of(row, stage.key, lookups) for row in some[:limit]),
+            more=_cursor(some[limit - 1], sort) if len(some) > limit else "",
+        )
+        for stage, some in rows.items()
+    }
+
+
+def _rows(
+    visible: DealQuerySet,
+    stage: Stage,
+    filters: BoardFilters,
+    sort: str,
+    after: str,
+    limit: int,
+    at: datetime,
+    today: date,
+) -> list[dict[str, Any]]:
+    deals = visible.filter(stage=stage)
+    if filters.health:
+        norm = norm_of(definition_of(stage.pipeline.current_id).stage(stage.key))  # type: ignore[arg-type]
+        deals = deals.filter(health_condition(filters.health, norm=norm, at=at, today=today))  # type: ignore[arg-type]
+    order, field = SORTS[sort]
+    if sort != "close":
+        found = deals.filter(_past(after, order, field)).order_by(order, "id")
+        return list(found.values(*COLUMNS)[: limit + 1])
+    return _by_close_date(deals, after, limit)
+
+
+def _by_close_date(deals: DealQuerySet, after: str, limit: int) -> list[dict[str, Any]]:
+    """Dated deals first, then the undated: two index ranges, so that neither engine has to sort the column."""
+    rows: list[dict[str, Any]] = []
+    if not after.startswith("|"):
+        dated = deals.exclude(close_on=None).filter(_past(after, "close_on", "close_on"))
+        rows = list(dated.order_by("close_on", "id").values(*COLUMNS)[: limit + 1])
+    if len(rows) <= limit:
+        undated = deals.filter(close_on=None)
+        if after.startswith("|"):
+            undated = undated.filter(id__gt=after[1:])
+        rows += list(undated.order_by("id").values(*COLUMNS)[: limit + 1 - len(rows)])
+    return rows
+
+
+def _past(after: str, order: str, field: str) -> Q:
+    if not after:
+        return Q()
+    value, _, last = after.rpartition("|")
+    side = "lt" if order.startswith("-") else "gt"
+    return Q(**{f"{field}__{side}": value}) | Q(**{field: value, "id__gt": last})
+
+
+def _cursor(row: dict[str, Any], sort: str) -> str:
+    value = row[SORTS[sort][1]]
+    text = "" if value is None else value.isoformat() if isinstance(value, date) else repr(value)
+    return f"{text}|{row['id']}"
+
+
+def _lookups(rows: Iterable[dict[str, Any]], at: datetime, today: date) -> _Lookups:
+    rows = list(rows)
+    companies = {row["company_id"] for row in rows if row["company_id"]}
+    owners = {row["owner_id"] for row in rows if row["owner_id"]}
+    members = Membership.objects.filter(pk__in=owners).values_list("pk", "user__name", "user__email")
+    return _Lookups(
+        companies=dict(Company.objects.filter(pk__in=companies).values_list("pk", "name")),
+        owners={pk: name or email for pk, name, email in members},
+        evidence=evidence_by_deal(row["id"] for row in rows),
+        at=at,
+        today=today,
+        language=get_language() or "en",
+    )
+
+
+def card_of(row: dict[str, Any], stage_key: str, lookups: _Lookups) -> Card:
+    """A card from a row's values."""
+    definition = definition_of(row["version_id"])
+    stage = definition.stage(stage_key)
+    days = (lookups.at - row["entered_stage_at"]).total_seconds() / 86_400
+    evidence = lookups.evidence.get(row["id"], {})
+    owner = lookups.owners.get(row["owner_id"], "")
+    has_amount = row["value_minor"] and not definition.is_before_opportunity_line(stage_key)
+    return Card(
+        id=row["id"],
+        title=row["title"],
+        company=lookups.companies.get(row["company_id"], ""),
+        company_id=row["company_id"],
+        amount=Money(row["value_minor"], row["currency"]).words(lookups.language) if has_amount else "",
+        close_on=row["close_on"],
+        is_late=bool(row["close_on"] and row["close_on"] < lookups.today),
+        owner_id=row["owner_id"],
+        owner_name=owner,
+        owner_initials=initials(owner),
+        next_step=row["next_step"],
+        next_step_on=row["next_step_on"],
+        next_step_is_late=bool(row["next_step_on"] and row["next_step_on"] < lookups.today),
+        days_in_stage=max(0, int(days)),
+        health=health_of(
+            norm=norm_of(stage),
+            days_in_stage=days,
+            close_on=row["close_on"],
+            next_step_on=row["next_step_on"],
+            today=lookups.today,
+        ),
+        met=sum(is_met(one, evidence.get((stage_key, one.key), "")) for one in stage.exit),
+        asked=len(stage.exit),
+        edit=row["edit"],
+        is_won=row["outcome"] == "won",
+        is_taken_over=row["taken_over_at"] is not None,
+    )
+
+
+def initials(name: str) -> str:
+    """Two letters for an avatar: "Olga Ivanova" gives "OI"."""
+    words = [word for word in name.replace("@", " ").split() if word]
+    return "".join(word[0] for word in words[:2]).upper()

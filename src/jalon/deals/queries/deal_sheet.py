@@ -1,0 +1,176 @@
+"""A deal's page: the pole, the current stage's questions and criteria, people, tasks, visits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from jalon.deals.definitions import definition_of
+from jalon.deals.evidence import evidence_of
+from jalon.deals.gate import is_met
+from jalon.deals.health import Health, health_of, norm_of
+from jalon.deals.models import Deal, DealPerson, Evidence, StageVisit, Task
+from jalon.deals.queries.pipelines import deal_for, stage_name
+from jalon.kernel.clock import today_in
+from jalon.kernel.money import Money
+from jalon.orgs.models import Membership
+from jalon.process import ExitCriterion, PipelineDefinition, StageDefinition
+from jalon.timeline.models import Operation
+
+BandState = Literal["done", "current", "to_come", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class PoleBand:
+    """One band of the pole. `filled` is the share of the stage's criteria that are met, 0 to 1."""
+
+    key: str
+    name: str
+    phase: str
+    state: BandState
+    filled: float
+    wins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionState:
+    """An exit criterion with the evidence that stands for it, if any. `is_met`: the evidence is strong enough."""
+
+    criterion: ExitCriterion
+    is_met: bool
+    level: str
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageGuide:
+    """A stage as the panel shows it for this deal; any stage, the current one or another."""
+
+    stage: StageDefinition
+    name: str
+    criteria: tuple[CriterionState, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DealSheet:
+    """Everything a deal's page shows but its timeline."""
+
+    deal: Deal
+    definition: PipelineDefinition
+    pole: tuple[PoleBand, ...]
+    guide: StageGuide
+    next_stage: StageDefinition | None
+    next_name: str
+    value: Money
+    is_opportunity: bool
+    days_in_stage: int
+    days_open: int
+    health: Health
+    people: tuple[DealPerson, ...]
+    tasks: tuple[Task, ...]
+    visits: tuple[StageVisit, ...]
+    related: tuple[Deal, ...]
+
+
+def deal_sheet(viewer: Membership, *, deal_id: UUID, at: datetime, language: str = "en") -> DealSheet:
+    """The sheet of one deal. Raises Http404 when it is out of the viewer's scope."""
+    deal = deal_for(viewer, deal_id)
+    definition = definition_of(deal.version_id)
+    visits = tuple(
+        StageVisit.objects.filter(deal=deal).select_related("stage", "entered_by__user").order_by("entered_at", "id")
+    )
+    guide = stage_guide(viewer, deal=deal, key=deal.stage.key, language=language)
+    after = definition.next_stage(deal.stage.key)
+    days = (at - deal.entered_stage_at).total_seconds() / 86_400
+    return DealSheet(
+        deal=deal,
+        definition=definition,
+        pole=_pole(viewer, deal, definition, visits, language),
+        guide=guide,
+        next_stage=after,
+        next_name=stage_name(definition, after.key, viewer, language) if after else "",
+        value=Money(deal.value_minor, deal.currency),
+        is_opportunity=not definition.is_before_opportunity_line(deal.stage.key),
+        days_in_stage=max(0, int(days)),
+        days_open=max(0, ((deal.decided_at or at) - deal.opened_at).days),
+        health=health_of(
+            norm=norm_of(guide.stage),
+            days_in_stage=days,
+            close_on=deal.close_on,
+            next_step_on=deal.next_step_on,
+            today=today_in(viewer.workspace.time_zone, at),
+        ),
+        people=tuple(deal.people.select_related("person__company").order_by("added_at")),
+        tasks=tuple(deal.tasks.live().select_related("assignee__user").order_by("done_at", "due_on", "created_at")),
+        visits=visits,
+        related=_related(viewer, deal),
+    )
+
+
+def stage_guide(viewer: Membership, *, deal: Deal, key: str, language: str = "en") -> StageGuide:
+    """The guide of stage `key` of the deal's own version. Raises KeyError when it has no such stage."""
+    definition = definition_of(deal.version_id)
+    stage = definition.stage(key)
+    rows = Evidence.objects.filter(deal=deal, stage__key=key, withdrawn_at=None).select_related("stated_by__user")
+    standing = {row.criterion: row for row in rows}
+    return StageGuide(
+        stage=stage,
+        name=stage_name(definition, key, viewer, language),
+        criteria=tuple(_criterion(one, standing.get(one.key)) for one in stage.exit),
+        is_current=key == deal.stage.key,
+    )
+
+
+def _criterion(criterion: ExitCriterion, evidence: Evidence | None) -> CriterionState:
+    level = evidence.level if evidence else ""
+    return CriterionState(criterion, is_met(criterion, level), level, evidence)
+
+
+def _pole(
+    viewer: Membership,
+    deal: Deal,
+    definition: PipelineDefinition,
+    visits: tuple[StageVisit, ...],
+    language: str,
+) -> tuple[PoleBand, ...]:
+    evidence = evidence_of(deal.pk)
+    undone = set(_undone({visit.operation_id for visit in visits}))
+    visited = {visit.stage.key for visit in visits if visit.operation_id not in undone}
+    here = definition.position(deal.stage.key) or len(definition.stages)
+    return tuple(
+        PoleBand(
+            key=stage.key,
+            name=stage_name(definition, stage.key, viewer, language),
+            phase=stage.buyer_phase[0],
+            state=_state(place, here, stage.key in visited, deal),
+            filled=_filled(stage, evidence),
+            wins=definition.wins_on_leaving(stage.key),
+        )
+        for place, stage in enumerate(definition.stages, start=1)
+    )
+
+
+def _undone(operations: set[UUID]) -> Iterable[UUID]:
+    return Operation.objects.filter(pk__in=operations, undone_at__isnull=False).values_list("pk", flat=True)
+
+
+def _state(place: int, here: int, was_visited: bool, deal: Deal) -> BandState:
+    if place == here:
+        return "current" if deal.finished_at is None or deal.outcome != "won" else "done"
+    if place > here:
+        return "to_come"
+    return "done" if was_visited or deal.taken_over_at is not None else "skipped"
+
+
+def _filled(stage: StageDefinition, evidence: dict[tuple[str, str], str]) -> float:
+    met = sum(is_met(one, evidence.get((stage.key, one.key), "")) for one in stage.exit)
+    return met / len(stage.exit) if stage.exit else 0.0
+
+
+def _related(viewer: Membership, deal: Deal) -> tuple[Deal, ...]:
+    if deal.company_id is None:
+        return ()
+    others = Deal.objects.visible_to(viewer).live().filter(company_id=deal.company_id).exclude(pk=deal.pk)
+    return tuple(others.select_related("stage", "pipeline").order_by("-created_at")[:5])
