@@ -40,7 +40,7 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Any user; no workspace is involved."""
-    guarded = cast(View, login_required(view))
+    guarded = cast("View", login_required(view))
     guarded.access = Access("signed_in")  # type: ignore[attr-defined]
     return guarded
 
@@ -56,7 +56,7 @@ def workspace_view(capability: Can = Can.VIEW) -> Callable[[View], View]:
         @wraps(view)
         @login_required
         def guarded(request: HttpRequest, workspace: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            viewer = member_for(cast(User, request.user), workspace)
+            viewer = member_for(cast("User", request.user), workspace)
             actor = Actor(viewer)
             actor.must(capability)
             request.viewer, request.actor = viewer, actor  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -16,6 +16,7 @@ from jalon.kernel.db.url import database_settings
 
 FILE_NAME = "jalon.toml"
 KEY_FILE = "secret.key"
+FOR_DEVELOPERS = {"JALON_CHROMIUM", "JALON_REQUIRE_ALL"}  # read by the tests, no settings
 
 
 class ConfigError(Exception):
@@ -37,14 +38,16 @@ class Config(BaseModel):
     debug: bool = Field(default=False, description="show errors in the browser; never on a public address")
     web_workers: int = Field(default=1, ge=1, le=64, description="web processes")
     web_threads: int = Field(default=4, ge=1, le=256, description="threads of each web process")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="least level logged"
-    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="least level logged")
     log_format: Literal["text", "json"] = Field(default="text", description="how lines of the log look")
+    proxies: int = Field(
+        default=0, ge=0, le=9, description="reverse proxies in front, whose X-Forwarded-For is believed"
+    )
     upload_limit_mb: int = Field(default=200, ge=1, le=10_000, description="largest file one may drop, in MB")
     mail_from: str = Field(default="jalon@localhost", description="sender of the mail that Jalon writes")
     smtp_url: str = Field(
-        default="", description="smtp://user:password@host:587 ; empty: mail goes to the log"
+        default="",
+        description="smtp://user:password@host:587 (STARTTLS), smtps:// (TLS) ; empty: mail goes to the log",
     )
 
     @field_validator("time_zone")
@@ -64,13 +67,37 @@ class Config(BaseModel):
     @field_validator("public_url")
     @classmethod
     def _absolute(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in {"http", "https"}:
-            raise ValueError("must start with http:// or https://")
-        return value.rstrip("/")
+        value, parts = value.rstrip("/"), urlsplit(value.rstrip("/"))
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path):
+            raise ValueError("must be http:// or https:// and a host, without a path")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
+            raise ValueError("must start with smtp:// or smtps:// and name a host")
+        return value
 
     def database(self) -> dict[str, Any]:
         """Django's settings for the database."""
         return database_settings(self.database_url or f"sqlite:///{self.data.absolute() / 'jalon.sqlite3'}")
+
+    def mailer(self) -> dict[str, Any]:
+        """Django's settings for the mail that goes out."""
+        if not self.smtp_url:
+            return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        parts = urlsplit(self.smtp_url)
+        options = {
+            "host": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and parts.port != 25,
+            "timeout": 20,
+        }
+        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
 
     def origin(self) -> str:
         """The address to print and to put in links."""
@@ -116,14 +143,23 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     known = {variable_of(name): name for name in Config.model_fields}
-    unknown = [
-        key
-        for key in environment
-        if key.startswith("JALON_") and key not in known and key != "JALON_CHROMIUM"
-    ]
+    unknown = [key for key in environment if key.startswith("JALON_") and key not in {*known, *FOR_DEVELOPERS}]
     if unknown:
         raise ConfigError("\n".join(f"{key} is not a setting{_close_to(key, known)}" for key in unknown))
     return {known[key]: value for key, value in environment.items() if key in known and key != "JALON_DATA"}
+
+
+def origins(config: Config, environment: Mapping[str, str]) -> dict[str, str]:
+    """Where each setting comes from: the variable's name, the file, or "default"."""
+    in_file = _from_file(config.data / FILE_NAME)
+    return {
+        name: variable_of(name)
+        if variable_of(name) in environment
+        else str(config.data / FILE_NAME)
+        if name in in_file
+        else "default"
+        for name in Config.model_fields
+    }
 
 
 def _words(error: Any, path: Path) -> str:

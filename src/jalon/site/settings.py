@@ -3,43 +3,43 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from jalon.site.config import ConfigError, load
 
 try:
     CONFIG = load(os.environ)
 except ConfigError as problem:
-    sys.exit(f"jalon: {problem}")
+    sys.stderr.write(f"jalon: {problem}\n")
+    sys.exit(2)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SECRET_KEY = CONFIG.secret_key()
 DEBUG = CONFIG.debug
 SECURE = CONFIG.origin().startswith("https://")
-HOST_NAME = CONFIG.origin().split("//", 1)[1].rsplit(":", 1)[0]
-ALLOWED_HOSTS = sorted({HOST_NAME, "localhost", "127.0.0.1", "[::1]"})
+ALLOWED_HOSTS = sorted({urlsplit(CONFIG.origin()).hostname or "", "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [CONFIG.origin()]
 
-INSTALLED_APPS = [
+INSTALLED_APPS = [  # our templates and French stand before those of the libraries
+    "jalon.desk.apps.DeskConfig",
+    "jalon.imports.apps.ImportsConfig",
+    "jalon.deals.apps.DealsConfig",
+    "jalon.directory.apps.DirectoryConfig",
+    "jalon.timeline.apps.TimelineConfig",
+    "jalon.orgs.apps.OrgsConfig",
+    "jalon.ui.apps.UiConfig",
+    "jalon.kernel.apps.KernelConfig",
+    "django_ox",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_htmx",
-    "allauth",
-    "allauth.account",
-    "django_ox",  # jobs
-    "jalon.kernel.apps.KernelConfig",
-    "jalon.ui.apps.UiConfig",
-    "jalon.orgs.apps.OrgsConfig",
-    "jalon.timeline.apps.TimelineConfig",
-    "jalon.directory.apps.DirectoryConfig",
-    "jalon.deals.apps.DealsConfig",
-    "jalon.imports.apps.ImportsConfig",
-    "jalon.desk.apps.DeskConfig",
 ]
 
 MIDDLEWARE = [
@@ -93,7 +93,13 @@ TASKS = {  # jobs
         },
     }
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {  # shared by every web process: attempts to sign in are counted here
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "jalon_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 AUTH_USER_MODEL = "orgs.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -114,13 +120,20 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "10/m/ip,5/5m/key",
 }
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # signed out is signed out, in every process
+SESSION_COOKIE_NAME = "__Host-jalon" if SECURE else "jalon"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -142,7 +155,7 @@ SECURE_CSP = {
 }
 
 LANGUAGE_CODE = CONFIG.language
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGES = [("en", "English"), ("fr", "Français")]
 TIME_ZONE = CONFIG.time_zone
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -154,12 +167,12 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": CONFIG.data.absolute() / "files", "file_permissions_mode": 0o600},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "jalon.ui.storage.UiStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CONFIG.smtp_url else 'console'}.EmailBackend"
+MAILERS = {"default": CONFIG.mailer()}
 
 LOGGING_CONFIG = None

@@ -9,4 +9,8 @@ class TimelineConfig(AppConfig):
     label = "timeline"
 
     def ready(self) -> None:
+        from jalon.orgs.happenings import record_with
+        from jalon.timeline.actions.organisation import record_by_name
+
+        record_with(record_by_name)
         autodiscover_modules("verbs", "reactions")

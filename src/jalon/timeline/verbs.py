@@ -1,4 +1,6 @@
-"""The verbs of the timeline itself."""
+"""The verbs of the timeline itself, and those of the organisation, which lies below it."""
+
+from uuid import UUID
 
 from jalon.timeline.catalogue import Particulars, declare
 
@@ -7,6 +9,60 @@ class OperationUndone(Particulars):
     kind: str
 
 
-OPERATION_UNDONE = declare(
-    "operation.undone", OperationUndone, en="undid an operation", fr="a annulé une opération"
+class WorkspaceCreated(Particulars):
+    is_sample: bool
+
+
+class WorkspaceEdited(Particulars):
+    fields: list[str]
+
+
+class Invited(Particulars):
+    role: str
+
+
+class Joined(Particulars):
+    role: str
+    invitation: UUID
+
+
+class Standing(Particulars):
+    """What a member may do, whose records they see, and with which team."""
+
+    role: str
+    scope: str
+    team: UUID | None
+
+
+class MemberChanged(Particulars):
+    before: Standing
+    after: Standing
+
+
+class TextRedacted(Particulars):
+    event: UUID
+
+
+OPERATION_UNDONE = declare("operation.undone", OperationUndone, en="undid an operation", fr="a annulé une opération")
+TEXT_REDACTED = declare("text.redacted", TextRedacted, en="erased a text", fr="a effacé un texte")
+
+WORKSPACE_CREATED = declare(
+    "workspace.created", WorkspaceCreated, en="opened the workspace", fr="a ouvert l’espace de travail"
 )
+WORKSPACE_EDITED = declare(
+    "workspace.edited",
+    WorkspaceEdited,
+    en="changed the workspace’s settings",
+    fr="a modifié les réglages de l’espace de travail",
+)
+MEMBER_INVITED = declare("member.invited", Invited, en="invited somebody", fr="a invité une personne")
+INVITATION_REVOKED = declare("invitation.revoked", en="took an invitation back", fr="a annulé une invitation")
+MEMBER_JOINED = declare("member.joined", Joined, en="joined the workspace", fr="a rejoint l’espace de travail")
+MEMBER_CHANGED = declare(
+    "member.changed", MemberChanged, en="changed a member’s rights", fr="a modifié les droits d’un membre"
+)
+MEMBER_REMOVED = declare("member.removed", en="removed a member", fr="a retiré un membre")
+MEMBER_LEFT = declare("member.left", en="left the workspace", fr="a quitté l’espace de travail")
+TEAM_CREATED = declare("team.created", en="created a team", fr="a créé une équipe")
+TEAM_RENAMED = declare("team.renamed", en="renamed a team", fr="a renommé une équipe")
+TEAM_DELETED = declare("team.deleted", en="deleted a team", fr="a supprimé une équipe")

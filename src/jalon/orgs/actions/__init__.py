@@ -1,0 +1,33 @@
+"""What changes in workspaces, among their members, and in a person's own account."""
+
+from jalon.orgs.actions.invitations import (
+    InvitationRefused,
+    accept_invitation,
+    invite,
+    revoke_invitation,
+)
+from jalon.orgs.actions.members import LastOwner, change_member, leave_workspace, remove_member
+from jalon.orgs.actions.people import edit_profile
+from jalon.orgs.actions.sign_in_links import LinkRefused, make_sign_in_link, use_sign_in_link
+from jalon.orgs.actions.teams import create_team, delete_team, rename_team
+from jalon.orgs.actions.workspaces import create_workspace, edit_workspace
+
+__all__ = [
+    "InvitationRefused",
+    "LastOwner",
+    "LinkRefused",
+    "accept_invitation",
+    "change_member",
+    "create_team",
+    "create_workspace",
+    "delete_team",
+    "edit_profile",
+    "edit_workspace",
+    "invite",
+    "leave_workspace",
+    "make_sign_in_link",
+    "remove_member",
+    "rename_team",
+    "revoke_invitation",
+    "use_sign_in_link",
+]

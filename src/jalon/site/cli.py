@@ -1,0 +1,89 @@
+"""The `jalon` command. Words that need no server are handed on without loading Django."""
+
+import argparse
+import os
+import sys
+
+from jalon.site.config import Config, ConfigError, load, origins
+
+WITHOUT_SERVER = {"diagnose", "process"}
+SUMMARY = """\
+  up                run Jalon: web and worker, ready to sign in
+  sign-in-link      print a link that signs one person in, once
+  import            load files into a workspace
+  settings          every setting, its value, where it comes from
+  doctor            check the installation
+  migrate, manage   Django's own commands
+  diagnose          which sales models fit a company (no server needed)
+  process           compose, show, check and compare processes (no server needed)
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code; 2 for a command or a setting that cannot be used."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    word = arguments[0] if arguments else ""
+    if word in WITHOUT_SERVER:
+        from jalon.process.cli import main as process
+
+        return process(arguments)
+    try:
+        config = load(os.environ)
+    except ConfigError as problem:
+        sys.stderr.write(f"jalon: {problem}\n")
+        return 2
+    if word in {"import", "manage", "migrate"}:
+        return _hand_on(word, arguments[1:])
+    return _own_command(_parser().parse_args(arguments), config)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="jalon", epilog=SUMMARY, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words = parser.add_subparsers(dest="word", required=True, metavar="command")
+    words.add_parser("up", help="run Jalon")
+    link = words.add_parser("sign-in-link", help="print a one-time sign-in link")
+    link.add_argument("--email", default="", help="whose; by default the first owner's")
+    words.add_parser("settings", help="print every setting")
+    words.add_parser("doctor", help="check the installation")
+    return parser
+
+
+def _own_command(asked: argparse.Namespace, config: Config) -> int:
+    if asked.word == "settings":
+        return _settings(config)
+    _load_django()
+    from jalon.site import doctor, first_start, up
+
+    commands = {
+        "up": lambda: up.up(config),
+        "sign-in-link": lambda: first_start.print_link(config, asked.email),
+        "doctor": lambda: doctor.doctor(config),
+    }
+    return commands[asked.word]()
+
+
+def _settings(config: Config) -> int:
+    where = origins(config, os.environ)
+    for name, field in Config.model_fields.items():
+        value = "(hidden)" if "url" in name and "@" in str(getattr(config, name)) else getattr(config, name)
+        print(f"{name} = {value}\n    {field.description}; from {where[name]}")
+    return 0
+
+
+def _hand_on(word: str, arguments: list[str]) -> int:
+    _load_django()
+    if word == "import":
+        from jalon.imports.cli import main as imports
+
+        return imports(arguments)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["jalon", *(["migrate"] if word == "migrate" else []), *arguments])
+    return 0
+
+
+def _load_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.site.settings")
+    import django
+
+    django.setup()
