@@ -43,9 +43,7 @@ class Person(Record):
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     job_title = models.CharField(_("job title"), max_length=160, blank=True)
-    company = models.ForeignKey(
-        Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
-    )
+    company = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="people")
     owner = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     source = models.CharField(_("where the data come from"), max_length=120, blank=True)
     reference = models.CharField(_("reference in another tool"), max_length=120, blank=True)
@@ -59,9 +57,7 @@ class Person(Record):
         indexes = [
             models.Index(fields=["workspace", "search_key"], name="person_search"),
             models.Index(fields=["workspace", "email"], name="person_email", condition=~models.Q(email="")),
-            models.Index(
-                fields=["workspace", "reference"], name="person_reference", condition=~models.Q(reference="")
-            ),
+            models.Index(fields=["workspace", "reference"], name="person_reference", condition=~models.Q(reference="")),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,8 @@ import re
 from jalon.kernel.text import fold
 
 LEGAL_FORMS = frozenset(
-    ["sarl", "sas", "sasu", "sa", "eurl", "sci", "snc", "scop", "ei", "gmbh", "ag", "kg", "ug", "ohg", "se", "ltd", "limited", "llp", "plc", "llc", "inc", "incorporated", "corp", "corporation", "co", "company", "bv", "nv", "srl", "spa", "sl", "slu", "ab", "oy", "as", "aps", "group", "groupe", "holding"]
+    "sarl sas sasu sa eurl sci snc scop ei gmbh ag kg ug ohg se ltd limited llp plc llc inc incorporated corp "
+    "corporation co company bv nv srl spa sl slu ab oy as aps group groupe holding".split()
 )
 
 

@@ -1,6 +1,7 @@
 """Close a deal with its outcome, or finish a won one after its last stage."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,7 @@ def _pass_last_gate(deal: Deal, actor: Actor, override: str | None) -> None:
         actor.must(Can.OVERRIDE_GATES)
 
 
-def _finish(deal: Deal, outcome: str, actor: Actor, at: datetime, note: str, **values: object) -> None:
+def _finish(deal: Deal, outcome: str, actor: Actor, at: datetime, note: str, **values: Any) -> None:
     before, place = deal.outcome, footprint(deal)
     claim(deal, outcome=outcome, decided_at=deal.decided_at or at, finished_at=at, **values)
     leave_stage(deal, at=at)

@@ -1,6 +1,7 @@
 """Trash and archive a deal, and bring it back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -50,8 +51,8 @@ def shelve(
     if (getattr(deal, field) is None) == (value is None):
         raise AlreadyThere(_("Nothing to do: the deal is there already."))
     actor = within_operation("deals.shelve", actor=actor, at=at)
-    before = footprint(deal)
-    claim(deal, **{field: value})
+    before, values = footprint(deal), dict[str, Any]({field: value})
+    claim(deal, **values)
     shift_totals(before, footprint(deal))
     record(verb, subject=("deal", deal.pk), actor=actor, at=at)
     return deal

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from jalon.deals.models import Deal, Pipeline, Task
 from jalon.orgs.models import Membership
-from jalon.process import PipelineDefinition
+from jalon.process import LabelSet, PipelineDefinition
 
 
 def pipelines_for(viewer: Membership) -> list[Pipeline]:
@@ -58,5 +58,5 @@ def tasks_of(viewer: Membership, *, assignee: Membership | None = None, limit: i
 
 def stage_name(definition: PipelineDefinition, key: str, viewer: Membership, language: str) -> str:
     """What the viewer's workspace calls the stage, in `language` ("en" or "fr")."""
-    labels = "noun" if viewer.workspace.label_set == "noun" else "infinitive"
+    labels: LabelSet = "noun" if viewer.workspace.label_set == "noun" else "infinitive"
     return definition.stage_name(key, "fr" if language.startswith("fr") else "en", labels)

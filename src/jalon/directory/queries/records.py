@@ -60,6 +60,6 @@ def _page(rows: QuerySet[Company] | QuerySet[Person], q: str, after: str, limit:
     if after:
         key, _, last = after.rpartition("|")
         rows = rows.filter(Q(search_key__gt=key) | Q(search_key=key, id__gt=last))
-    found = list(rows.order_by("search_key", "id")[: limit + 1])
+    found: list[Company | Person] = list(rows.order_by("search_key", "id")[: limit + 1])
     more = f"{found[limit - 1].search_key}|{found[limit - 1].pk}" if len(found) > limit else ""
-    return RecordPage(rows=list(found[:limit]), after=more)
+    return RecordPage(rows=found[:limit], after=more)
