@@ -1,6 +1,7 @@
 """Reading pipelines, boards, lists and deals."""
 
 from jalon.deals.queries.board import Board, Card, CardPage, Column, PhaseBand, board, column_page
+from jalon.deals.queries.cards import card_for
 from jalon.deals.queries.deal_list import DealPage, DealRow, deal_list
 from jalon.deals.queries.deal_sheet import (
     CriterionState,
@@ -38,6 +39,7 @@ __all__ = [
     "StageGuide",
     "Sum",
     "board",
+    "card_for",
     "column_page",
     "column_totals",
     "deal_for",

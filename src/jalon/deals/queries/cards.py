@@ -116,6 +116,12 @@ def cards_of(
     }
 
 
+def card_for(viewer: Membership, *, deal: Deal, at: datetime) -> Card:
+    """One deal as a card, wherever it stands."""
+    row = {name: getattr(deal, name) for name in COLUMNS}
+    return card_of(row, deal.stage.key, _lookups([row], at, today_in(viewer.workspace.time_zone, at)))
+
+
 def _rows(
     visible: DealQuerySet,
     stage: Stage,
