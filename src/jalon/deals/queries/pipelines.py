@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from jalon.deals.definitions import definition_of
 from jalon.deals.models import Deal, Pipeline, Task
 from jalon.orgs.models import Membership
 from jalon.process import LabelSet, PipelineDefinition
@@ -60,3 +61,10 @@ def stage_name(definition: PipelineDefinition, key: str, viewer: Membership, lan
     """What the viewer's workspace calls the stage, in `language` ("en" or "fr")."""
     labels: LabelSet = "noun" if viewer.workspace.label_set == "noun" else "infinitive"
     return definition.stage_name(key, "fr" if language.startswith("fr") else "en", labels)
+
+
+def pipeline_name(pipeline: Pipeline, language: str) -> str:
+    """What the workspace calls the pipeline, or else what its definition does, in `language` ("en" or "fr")."""
+    if pipeline.name or pipeline.current_id is None:
+        return pipeline.name or pipeline.key
+    return definition_of(pipeline.current_id).name("fr" if language.startswith("fr") else "en")
