@@ -1,0 +1,217 @@
+"""The deal of each row: stage and outcome, dates, amounts, title, and what identifies it."""
+
+import polars as pl
+
+from jalon.imports.mapping.words import squeeze
+from jalon.imports.plan import Plan
+from jalon.imports.preparing.cells import by_distinct
+from jalon.imports.preparing.context import Context
+from jalon.imports.preparing.countries import SYMBOLS, minor_factor
+from jalon.imports.preparing.notes import with_line
+from jalon.imports.preparing.people import NO_TEXT, Prepared, in_minor, owners
+from jalon.imports.preparing.problems import problem_frame
+from jalon.kernel.text import fold
+
+DIRECTIONS = {
+    "inbound": ["inbound", "entrant", "entrante", "in", "they came to us"],
+    "outbound": ["outbound", "sortant", "sortante", "out", "prospection", "we went to them"],
+    "referral": ["referral", "recommandation", "bouche a oreille", "word of mouth"],
+    "partner": ["partner", "partenaire", "channel", "apporteur"],
+}
+DIRECTION_WORDS = {squeeze(word): key for key, words in DIRECTIONS.items() for word in words}
+NO_INSTANT = pl.lit(None, dtype=pl.Datetime("us", "UTC"))
+TERM_MAX = 1_200
+
+
+def prepare_deals(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
+    """Adds the fields of a deal as it would be taken over, and `deal.key`, null where nothing identifies it."""
+    steps = (_complete, _place, _dates, _amounts, _choices, _title)
+    problems: list[pl.DataFrame] = []
+    for step in steps:
+        rows, more = step(rows, plan, context)
+        problems += more
+    return rows, problems
+
+
+def _complete(rows: pl.DataFrame, _plan: Plan, _context: Context) -> Prepared:
+    texts = "title reference product stage outcome currency source direction reason competitor next_step owner".split()
+    missing: list[pl.Expr] = [NO_TEXT.alias(f"deal.{name}") for name in texts if f"deal.{name}" not in rows.columns]
+    for name in ("opened_at", "entered_stage_at", "close_on", "won_at", "lost_at"):
+        if f"deal.{name}" not in rows.columns:
+            missing.append(NO_INSTANT.alias(f"deal.{name}"))
+    for name in ("company.name", "company.key", "person.name", "person.key"):
+        if name not in rows.columns:
+            missing.append(NO_TEXT.alias(name))
+    if "deal.next_step_on" not in rows.columns:
+        missing.append(pl.lit(None, dtype=pl.Date).alias("deal.next_step_on"))
+    for name in ("one_off", "recurring", "recurring_monthly"):
+        if f"deal.{name}" not in rows.columns:
+            missing.append(pl.lit(None, dtype=pl.Decimal(38, 6)).alias(f"deal.{name}"))
+    if "deal.term_months" not in rows.columns:
+        missing.append(pl.lit(None, dtype=pl.Int64).alias("deal.term_months"))
+    return rows.with_columns(missing), []
+
+
+def _place(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
+    """The stage and the outcome: a decided outcome counts wherever it stands; "skip" leaves the row out."""
+    by_stage = _choice(rows["deal.stage"], plan.stages).alias("by_stage")
+    by_outcome = _choice(rows["deal.outcome"], plan.outcomes).alias("by_outcome")
+    rows = rows.with_columns(by_stage, by_outcome)
+    problems = [
+        problem_frame(
+            rows,
+            where=pl.col(choice).is_null() & pl.col(target).is_not_null(),
+            target=target,
+            code="unknown_stage" if target == "deal.stage" else "unknown_outcome",
+            refuses=True,
+            value=target,
+        )
+        for target, choice in (("deal.stage", "by_stage"), ("deal.outcome", "by_outcome"))
+    ]
+    decided = [
+        pl.when(pl.col(choice) != "outcome:open").then(pl.col(choice).str.strip_prefix("outcome:"))
+        for choice in ("by_outcome", "by_stage")
+    ]
+    decided = [
+        pl.when(one.is_in(["won", "lost", "no_decision", "disqualified", "recycled"])).then(one) for one in decided
+    ]
+    outcome = pl.coalesce(
+        *decided,
+        pl.when(pl.col("deal.won_at").is_not_null()).then(pl.lit("won")),
+        pl.when(pl.col("deal.lost_at").is_not_null()).then(pl.lit("lost")),
+        pl.lit("open"),
+    )
+    rows = rows.with_columns(
+        left_out=(pl.col("by_stage") == "skip").fill_null(value=False)
+        | (pl.col("by_outcome") == "skip").fill_null(value=False),
+        outcome=outcome,
+    )
+    told = pl.when(pl.col("by_stage").str.starts_with("stage:")).then(pl.col("by_stage").str.strip_prefix("stage:"))
+    guess = (
+        pl.when(pl.col("outcome") == "open")
+        .then(pl.lit(context.first_stage))
+        .when(pl.col("outcome") == "won")
+        .then(pl.lit(context.won_stage))
+        .otherwise(pl.lit(context.lost_stage))
+    )
+    return rows.with_columns(stage=pl.coalesce(told, guess), stage_told=told.is_not_null()), problems
+
+
+def _choice(words: pl.Series, choices: dict[str, str]) -> pl.Series:
+    chosen = {squeeze(word): choice for word, choice in choices.items()}
+    return by_distinct(words, lambda word: chosen.get(squeeze(word)) or None)
+
+
+def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
+    at = pl.lit(context.at).cast(pl.Datetime("us", "UTC"))
+    closed = pl.col("outcome") != "open"
+    dated = (
+        pl.when(pl.col("outcome") == "won")
+        .then(pl.coalesce("deal.won_at", "deal.close_on"))
+        .when(pl.col("outcome") == "lost")
+        .then(pl.coalesce("deal.lost_at", "deal.close_on"))
+        .otherwise(pl.col("deal.close_on"))
+    )
+    rows = rows.with_columns(told_decided=dated)
+    problems = [
+        problem_frame(
+            rows, where=closed & dated.is_null(), target="deal.close_on", code="undated_outcome", refuses=False
+        ),
+        problem_frame(rows, where=closed & (dated > at), target="deal.close_on", code="decided_later", refuses=False),
+        problem_frame(
+            rows,
+            where=closed & (dated < pl.col("deal.opened_at")),
+            target="deal.close_on",
+            code="closed_before_opened",
+            refuses=False,
+        ),
+    ]
+    decided = pl.when(closed).then(pl.coalesce(dated, at))
+    opened = pl.coalesce("deal.opened_at", decided, at)
+    day = pl.col("deal.close_on").dt.convert_time_zone(context.zone).dt.date()
+    return (
+        rows.with_columns(
+            decided_at=decided,
+            opened_at=opened,
+            entered_at=pl.when(closed)
+            .then(pl.min_horizontal(opened, decided))
+            .otherwise(pl.coalesce("deal.entered_stage_at", at)),
+            close_on=day,
+        ),
+        problems,
+    )
+
+
+def _amounts(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
+    raws = [
+        f"deal.{name}:raw"
+        for name in ("one_off", "recurring", "recurring_monthly")
+        if f"deal.{name}:raw" in rows.columns
+    ]
+    signs = [pl.col(raw).str.extract(r"(?i)(€|\$|£|¥|EUR|USD|GBP|CHF|CAD|JPY)", 1).str.to_uppercase() for raw in raws]
+    worn = pl.coalesce(signs).replace(SYMBOLS) if signs else NO_TEXT
+    rows = rows.with_columns(currency=pl.coalesce(pl.col("deal.currency"), worn, pl.lit(context.currency)))
+    factors = {code: minor_factor(code) for code in rows["currency"].unique().to_list()}
+    factor = pl.col("currency").replace_strict(factors, return_dtype=pl.Int64)
+    yearly = pl.coalesce(pl.col("deal.recurring"), pl.col("deal.recurring_monthly") * 12)
+    rows = rows.with_columns(
+        one_off_minor=in_minor(pl.col("deal.one_off"), factor),
+        recurring_minor=in_minor(yearly, factor),
+        term_months=pl.when(pl.col("deal.term_months").is_between(1, TERM_MAX)).then(pl.col("deal.term_months")),
+    )
+    too_big = [
+        problem_frame(
+            rows,
+            where=pl.col(minor).is_null() & pl.col(source).is_not_null(),
+            target=source,
+            code="too_big",
+            refuses=True,
+            value=f"{source}:raw",
+        )
+        for minor, source in (("one_off_minor", "deal.one_off"), ("recurring_minor", "deal.recurring"))
+        if f"{source}:raw" in rows.columns
+    ]
+    return rows, too_big
+
+
+def _choices(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
+    problems: list[pl.DataFrame] = []
+    if "deal.owner:raw" in rows.columns:
+        rows, problems = owners(rows, plan, "deal.owner")
+    elif plan.defaults.get("deal.owner"):
+        rows = rows.with_columns(pl.lit(plan.defaults["deal.owner"]).alias("deal.owner"))
+    direction = by_distinct(rows["deal.direction"], lambda word: DIRECTION_WORDS.get(squeeze(word)))
+    reason = by_distinct(rows["deal.reason"], lambda word: context.reasons.get(squeeze(word)))
+    rows = rows.with_columns(
+        direction.fill_null(plan.defaults.get("deal.direction") or "unknown").alias("direction"),
+        reason.alias("reason"),
+        pl.col("deal.source").fill_null(plan.defaults.get("deal.source", "")).alias("source"),
+    )
+    if "deal.reason:raw" in rows.columns:
+        header = next(column for _file, column in plan.sources("deal.reason"))
+        uncoded = pl.col("reason").is_null() & pl.col("deal.reason").is_not_null()
+        rows = with_line(rows, header, pl.col("deal.reason"), uncoded)
+    open_ones = pl.col("outcome").is_in(["open", "won"])
+    return rows.with_columns(reason=pl.when(~open_ones).then(pl.col("reason"))), problems
+
+
+def _title(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
+    """The title told, or one built from company, product, person or reference; and the key that identifies."""
+    told = pl.col("deal.title")
+    both = pl.concat_str([pl.col("company.name"), pl.lit(" – "), pl.col("deal.product")])
+    built = pl.coalesce(
+        both,
+        pl.col("company.name"),
+        pl.concat_str([pl.col("deal.product"), pl.lit(" – "), pl.col("deal.reference")]),
+        pl.col("deal.product"),
+        pl.col("person.name"),
+        pl.concat_str([pl.lit(f"{context.untitled} "), pl.col("deal.reference")]),
+    )
+    rows = rows.with_columns(title=pl.coalesce(told, built).str.slice(0, 200))
+    folded = pl.concat_str([told, pl.col("company.name")], separator=" ", ignore_nulls=True)
+    needs_text = pl.col("deal.reference").is_null() & told.is_not_null()
+    by_text = by_distinct(rows.select(t=pl.when(needs_text).then(folded))["t"], lambda text: f"t:{fold(text)}"[:502])
+    by_reference = pl.concat_str([pl.lit("r:"), pl.col("deal.reference")])
+    rows = rows.with_columns(pl.coalesce(by_reference, by_text).alias("deal.key"))
+    nameless = problem_frame(rows, where=pl.col("title").is_null(), target="deal.title", code="nameless", refuses=True)
+    return rows, [nameless] if plan.lead == "deal" else []
