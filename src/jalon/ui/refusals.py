@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_htmx.http import reswap, retarget
 
 from jalon.kernel.errors import Refusal
 
 
 class show_refusals:  # noqa: N801 - a middleware, named like a function as Django lists it
-    """Answers a Refusal with its status: a fragment to htmx, a page to a plain form."""
+    """Answers a Refusal with its status: to htmx a pane that opens in the side sheet, to a plain form a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,5 +21,8 @@ class show_refusals:  # noqa: N801 - a middleware, named like a function as Djan
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, Refusal):
             return None
-        template = "ui/_refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"
-        return render(request, template, {"refusal": problem}, status=problem.status)
+        context = {"refusal": problem}
+        if not getattr(request, "htmx", False):
+            return render(request, "ui/refusal.html", context, status=problem.status)
+        pane = render(request, "ui/_refusal.html", context, status=problem.status)
+        return reswap(retarget(pane, "#sheet-body"), "innerHTML")

@@ -1,5 +1,7 @@
-"""Addresses of the ui room."""
+"""Addresses of the ui room: the style guide, where Jalon is being developed."""
 
-from django.urls import URLPattern
+from django.conf import settings
 
-urlpatterns: list[URLPattern] = []
+from jalon.ui import styleguide
+
+urlpatterns = styleguide.urlpatterns if settings.DEBUG else []
