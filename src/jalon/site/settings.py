@@ -35,6 +35,7 @@ INSTALLED_APPS = [  # our templates and French stand before those of the librari
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,6 +82,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "jalon.ui.forms.UiRenderer"
+
 DATABASES = {"default": CONFIG.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {  # jobs
@@ -114,12 +117,21 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "jalon.orgs.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "jalon.orgs.forms.accounts.SignIn",
+    "change_password": "jalon.orgs.forms.accounts.ChangePassword",
+    "set_password": "jalon.orgs.forms.accounts.SetPassword",
+    "reset_password": "jalon.orgs.forms.accounts.AskForReset",
+    "reset_password_from_key": "jalon.orgs.forms.accounts.ResetPassword",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(CONFIG.smtp_url)
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
