@@ -40,7 +40,7 @@ def public(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Any user; no workspace is involved."""
-    guarded = cast("View", login_required(view))
+    guarded = login_required(view)
     guarded.access = Access("signed_in")  # type: ignore[attr-defined]
     return guarded
 

@@ -1,5 +1,19 @@
-"""Addresses of the orgs room."""
+"""Addresses of a workspace's settings and members."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jalon.orgs.views import members, workspaces
+
+app_name = "orgs"
+urlpatterns = [
+    path("settings/", workspaces.settings, name="settings"),
+    path("members/", members.member_list, name="members"),
+    path("members/<uuid:member_id>/", members.member, name="member"),
+    path("members/<uuid:member_id>/removal/", members.member_removal, name="member_removal"),
+    path("departure/", members.departure, name="departure"),
+    path("invitations/", members.invitations, name="invitations"),
+    path("invitations/<uuid:invitation_id>/removal/", members.invitation_removal, name="invitation_removal"),
+    path("teams/", members.team_list, name="teams"),
+    path("teams/<uuid:team_id>/", members.team, name="team"),
+    path("teams/<uuid:team_id>/removal/", members.team_removal, name="team_removal"),
+]

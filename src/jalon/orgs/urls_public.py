@@ -1,5 +1,14 @@
-"""Addresses of the orgs room."""
+"""Addresses that need no workspace: coming in, one's profile, one's workspaces."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jalon.orgs.views import accounts, workspaces
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/<str:token>/", accounts.sign_in_link, name="sign_in_link"),
+    path("join/<str:token>/", accounts.join, name="join"),
+    path("profile/", accounts.profile, name="profile"),
+    path("workspaces/", workspaces.workspaces, name="workspaces"),
+    path("workspaces/new/", workspaces.new_workspace, name="new_workspace"),
+]

@@ -1,5 +1,12 @@
-"""Addresses of the timeline room."""
+"""Addresses of undo, of the trash, and of a workspace's end."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jalon.timeline import views
+
+app_name = "timeline"
+urlpatterns = [
+    path("operations/<uuid:operation_id>/undo/", views.undo, name="undo"),
+    path("trash/", views.trash_page, name="trash"),
+    path("erasure/", views.erasure, name="erasure"),
+]

@@ -44,4 +44,4 @@ class Record(models.Model):
         abstract = True
 
     def is_live(self) -> bool:
-        return self.trashed_at is None and self.archived_at is None and self.merged_into_id is None
+        return self.trashed_at is None and self.archived_at is None and self.merged_into_id is None  # type: ignore[attr-defined]

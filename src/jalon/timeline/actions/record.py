@@ -39,6 +39,7 @@ class Happening:
     subject_id: UUID
     particulars: Particulars
     at: datetime
+    text: str = ""
 
 
 def record(
@@ -73,9 +74,11 @@ def record(
 def record_many(verb: Verb, *, kind: str, happenings: Iterable[Happening], actor: Actor) -> int:
     """Write many events of one verb at once (imports, bulk edits); reactions are not run. Gives how many."""
     common, recorded_at = _common(verb, actor, kind), now()
+    told = list(happenings)
+    ids = [new_id() for _one in told]
     rows = (
         [
-            new_id(),
+            event_id,
             common["workspace_id"],
             common["operation_id"],
             one.at,
@@ -89,9 +92,13 @@ def record_many(verb: Verb, *, kind: str, happenings: Iterable[Happening], actor
             one.subject_id,
             _checked(verb, one.particulars),
         ]
-        for one in happenings
+        for event_id, one in zip(ids, told, strict=True)
     )
-    return bulk_load(Event, fields=EVENT_FIELDS, rows=rows)
+    count = bulk_load(Event, fields=EVENT_FIELDS, rows=rows)
+    texts = [(event_id, common["workspace_id"], one.text) for event_id, one in zip(ids, told, strict=True) if one.text]
+    if texts:
+        bulk_load(EventText, fields=["event_id", "workspace_id", "body"], rows=texts)
+    return count
 
 
 def _common(verb: Verb, actor: Actor, kind: str) -> dict[str, object]:

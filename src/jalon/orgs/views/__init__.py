@@ -1,0 +1,1 @@
+"""Pages of accounts, workspaces and members."""
