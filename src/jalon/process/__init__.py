@@ -16,6 +16,7 @@ from jalon.process.definitions import (
     Text,
 )
 from jalon.process.diagnosis import Diagnosis, diagnose, diagnose_measured
+from jalon.process.diff import Change, diff
 from jalon.process.library import (
     load_pipeline_file,
     load_stage,
@@ -23,6 +24,7 @@ from jalon.process.library import (
     pipeline_keys,
     stage_keys,
 )
+from jalon.process.lint import Finding, lint
 from jalon.process.reference import (
     circle_roles,
     evidence,
@@ -45,10 +47,12 @@ __all__ = [
     "Answers",
     "BuyerPhase",
     "Buying",
+    "Change",
     "ComposedPipeline",
     "Composition",
     "Diagnosis",
     "ExitCriterion",
+    "Finding",
     "HandOver",
     "LabelSet",
     "Lang",
@@ -65,9 +69,11 @@ __all__ = [
     "compose_for",
     "diagnose",
     "diagnose_measured",
+    "diff",
     "dominant",
     "evidence",
     "kpis",
+    "lint",
     "load_pipeline",
     "load_pipeline_file",
     "load_stage",

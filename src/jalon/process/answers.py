@@ -14,8 +14,8 @@ from jalon.process.scoring import Variables
 class AnswerError(ValueError):
     """An answer that is not one of those allowed; names the field, the value and what is allowed."""
 
-    def __init__(self, field: str, value: object, allowed: str) -> None:
-        super().__init__(f"{field}: {value!r} is not an answer. Allowed: {allowed}.")
+    def __init__(self, field: str, value: object, allowed: str, what: str = "") -> None:
+        super().__init__(f"{field}: {what or f'{value!r} is not an answer'}. Allowed: {allowed}.")
         self.field, self.value, self.allowed = field, value, allowed
 
 
@@ -102,7 +102,7 @@ def _buying(data: Any) -> Buying:
     if data is None:
         return Buying()
     if not isinstance(data, Mapping):
-        raise AnswerError("buying", data, "a list of keys trigger, circle, compare, proof, reassure, sign")
+        raise AnswerError("buying", data, "the keys trigger, circle, compare, proof, reassure, sign below it")
     names = [field.name for field in fields(Buying)]
     _refuse_unknown(data, names, "buying.")
     read = {
@@ -160,9 +160,7 @@ def _amount(value: Any) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise AnswerError(
-            "deal_value", value, "a number from 0, in the main unit of your currency, as in 12000"
-        )
+        raise AnswerError("deal_value", value, "a number from 0, in the main unit of your currency, as in 12000")
     return float(value)
 
 
@@ -170,5 +168,5 @@ def _refuse_unknown(data: Mapping[str, Any], known: list[str], before: str) -> N
     for key in data:
         if key not in known:
             guess = get_close_matches(str(key), known, n=1)
-            hint = f"did you mean {before}{guess[0]}? The keys are " if guess else "the keys "
-            raise AnswerError(f"{before}{key}", data[key], f"{hint}{', '.join(known)}")
+            what = f"not a question; did you mean {before}{guess[0]}" if guess else "not a question"
+            raise AnswerError(f"{before}{key}", data[key], ", ".join(known), what)

@@ -46,9 +46,7 @@ def diagnose_measured(measured: Variables, *, overrule: ModelKey | None = None) 
     return _verdict(measured, _measured_clauses(measured), None, overrule)
 
 
-def _verdict(
-    measured: Variables, clauses: Clauses, declared: ModelKey | None, overrule: ModelKey | None
-) -> Diagnosis:
+def _verdict(measured: Variables, clauses: Clauses, declared: ModelKey | None, overrule: ModelKey | None) -> Diagnosis:
     scores = score(measured)
     computed = dominant(scores)
     chosen: Dominant = overrule or computed

@@ -66,9 +66,7 @@ def load_pipeline_file(path: Path) -> PipelineDefinition:
 def read_pipeline(source: YamlFile) -> PipelineDefinition:
     """Turn a file into a self-contained pipeline; LibraryError for the first thing that does not fit."""
     if not isinstance(source.data, dict):
-        raise source.error(
-            (), "A pipeline is a list of keys and values.", "Start with key, model and stages."
-        )
+        raise source.error((), "A pipeline is a list of keys and values.", "Start with key, model and stages.")
     data = dict(source.data)
     for name in ("stages", "aside"):
         if isinstance(data.get(name), list):

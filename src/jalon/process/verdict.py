@@ -137,9 +137,7 @@ def _main_clause(model: ModelKey, clauses: Clauses, lang: Lang) -> str:
 
 
 def _clause(model: ModelKey, clauses: Clauses, lang: Lang) -> str:
-    parts = list(
-        dict.fromkeys(clauses[variable].say(lang) for variable in AXES[model] if variable in clauses)
-    )
+    parts = list(dict.fromkeys(clauses[variable].say(lang) for variable in AXES[model] if variable in clauses))
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {_and(lang)} {parts[-1]}"
 
 

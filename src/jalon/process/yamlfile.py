@@ -172,4 +172,4 @@ _KNOWN_KEYS = """
     conversion low high kpis target kpi value text playbook kind title body activities role
     forecast_category outcomes model purpose context entry_rule opportunity_line headline_kpi stages
     won_at aside cyclic en fr
-""".split()  # noqa: SIM905
+""".split()

@@ -18,9 +18,7 @@ def compose(answers: Answers, *, overrule: ModelKey | None = None) -> Compositio
     return compose_for(verdict, buying=answers.buying, deal_value=answers.deal_value)
 
 
-def compose_for(
-    diagnosis: Diagnosis, *, buying: Buying = NOT_ASKED, deal_value: float | None = None
-) -> Composition:
+def compose_for(diagnosis: Diagnosis, *, buying: Buying = NOT_ASKED, deal_value: float | None = None) -> Composition:
     """Compose from any diagnosis, declared or measured; the same input always gives the same pipelines."""
     case = Case(diagnosis=diagnosis, buying=buying, deal_value=deal_value)
     draft = start(case)

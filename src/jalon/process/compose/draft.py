@@ -22,9 +22,7 @@ class Draft:
         step = Step(number=number, pipeline=sales.key, why=why)
         return replace(self, sales=sales, steps=(*self.steps, step))
 
-    def offer(
-        self, number: int, key: str, why: Text, case: Case, hands_over: HandOver | None = None
-    ) -> "Draft":
+    def offer(self, number: int, key: str, why: Text, case: Case, hands_over: HandOver | None = None) -> "Draft":
         """Give the draft with one more pipeline offered, unless it is there already."""
         if key in [self.sales.key, *(offer.definition.key for offer in self.offers)]:
             return self

@@ -15,7 +15,7 @@ def shape(key: str, case: Case) -> tuple[PipelineDefinition, tuple[Step, ...]]:
     """Give the pipeline as this company would run it, and the steps that changed it."""
     plain, own = load_plain_pipeline(key)
     models = tuning_models(plain, own, case)
-    pipeline = tune(plain, models=models, pace=own, deal_value=case.deal_value)
+    pipeline = tune(plain, models=models, pace=own, deal_value=case.deal_value, proof=case.buying.proof)
     steps: list[Step] = []
     for number, step in enumerate((buying_answers.apply, deal_value.apply, research.apply), start=1):
         pipeline, reasons = step(pipeline, case)

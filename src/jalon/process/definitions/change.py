@@ -62,11 +62,15 @@ class StageChange(Definition):
 
 
 class Override(Definition):
-    """What a sales model changes in shared stages; no `stages` means all of the pipeline's own."""
+    """What a sales model changes in shared stages; no `stages` means all of the pipeline's own.
+
+    It holds only for average deals below `deal_value_below`, and not when buyers want another proof.
+    """
 
     model: ModelKey
     stages: tuple[StageKey, ...] = ()
     deal_value_below: float | None = None
+    unless_proof: tuple[SnakeKey, ...] = ()
     reason: Text
     change: StageChange
 

@@ -50,9 +50,7 @@ def _criteria(first: StageDefinition, second: StageDefinition) -> tuple[ExitCrit
     return united
 
 
-def _five(
-    first: StageDefinition, second: StageDefinition, host: StageDefinition, taken: StageDefinition
-) -> FiveWTwoH:
+def _five(first: StageDefinition, second: StageDefinition, host: StageDefinition, taken: StageDefinition) -> FiveWTwoH:
     one, two = first.five_w_two_h, second.five_w_two_h
     return FiveWTwoH(
         why=join_texts(one.why, two.why),
@@ -68,9 +66,7 @@ def _five(
 def _who(host: Who, taken: Who) -> Who:
     people = (*host.support, taken.responsible, *taken.support)
     support = dict.fromkeys(role for role in people if role not in (None, host.responsible))
-    return Who(
-        responsible=host.responsible or taken.responsible, support=tuple(role for role in support if role)
-    )
+    return Who(responsible=host.responsible or taken.responsible, support=tuple(role for role in support if role))
 
 
 def _due_days(one: When, two: When) -> float | None:

@@ -36,9 +36,7 @@ def append(pipeline: PipelineDefinition, stages: Iterable[StageDefinition]) -> P
     return _with(pipeline, [*pipeline.stages, *new])
 
 
-def merge(
-    pipeline: PipelineDefinition, *, taken: str, into: str, label: Text, noun: Text
-) -> PipelineDefinition:
+def merge(pipeline: PipelineDefinition, *, taken: str, into: str, label: Text, noun: Text) -> PipelineDefinition:
     """Let the stage `into` take its neighbour in, with its evidence, playbook and time."""
     pair = [stage for stage in pipeline.stages if stage.key in (taken, into)]
     joined = merge_stages(pair[0], pair[1], key=into, label=label, noun=noun)
@@ -51,9 +49,7 @@ def change(pipeline: PipelineDefinition, keys: Sequence[str], edit: StageChange)
     return _with(
         pipeline,
         [change_stage(stage, edit) if _is_one_of(stage, keys) else stage for stage in pipeline.stages],
-        aside=tuple(
-            change_stage(stage, edit) if _is_one_of(stage, keys) else stage for stage in pipeline.aside
-        ),
+        aside=tuple(change_stage(stage, edit) if _is_one_of(stage, keys) else stage for stage in pipeline.aside),
     )
 
 

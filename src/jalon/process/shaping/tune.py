@@ -20,21 +20,31 @@ def load_pipeline(key: str, *, deal_value: float | None = None) -> PipelineDefin
 
 
 def tune(
-    pipeline: PipelineDefinition, *, models: Iterable[str], pace: str, deal_value: float | None = None
+    pipeline: PipelineDefinition,
+    *,
+    models: Iterable[str],
+    pace: str,
+    deal_value: float | None = None,
+    proof: str | None = None,
 ) -> PipelineDefinition:
-    """Apply the overrides of `models` in order, then the durations of the model `pace`."""
+    """Apply the overrides of `models` in order, then the durations of the model `pace`.
+
+    `proof` is what buyers want to see, where it was asked.
+    """
     for model in models:
-        for override in overrides_of(model, deal_value):
+        for override in overrides_of(model, deal_value, proof):
             pipeline = change(pipeline, override.stages or pipeline.stage_keys(), override.change)
     return _at_pace(pipeline, pace, deal_value)
 
 
-def overrides_of(model: str, deal_value: float | None) -> list[Override]:
-    """Give the overrides of a model that hold at this deal value; those with a ceiling need a value."""
+def overrides_of(model: str, deal_value: float | None, proof: str | None = None) -> list[Override]:
+    """Give the overrides of a model that hold for this deal value and this proof."""
     return [
         override
         for override in overrides().overrides
-        if override.model == model and _holds(override.deal_value_below, deal_value)
+        if override.model == model
+        and proof not in override.unless_proof
+        and _is_below(override.deal_value_below, deal_value)
     ]
 
 
@@ -57,7 +67,7 @@ def _at_pace(pipeline: PipelineDefinition, pace: str, deal_value: float | None) 
     return pipeline.model_copy(update={"stages": stages})
 
 
-def _holds(ceiling: float | None, deal_value: float | None) -> bool:
+def _is_below(ceiling: float | None, deal_value: float | None) -> bool:
     return ceiling is None or (deal_value is not None and deal_value < ceiling)
 
 

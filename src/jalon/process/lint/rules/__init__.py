@@ -1,0 +1,1 @@
+"""The lint rules, one file each; a file is found by being here and defining RULE."""
