@@ -1,6 +1,6 @@
 """What can happen to deals, processes and tasks, as verbs of the catalogue."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from jalon.timeline.catalogue import Particulars, declare
@@ -19,6 +19,20 @@ class DealCreated(Particulars):
     value_minor: int
     currency: str
     direction: str
+
+
+class DealImported(Particulars):
+    """How a deal stood when it was taken over from another tool; its instants are as that tool had them."""
+
+    pipeline_id: UUID
+    version_id: UUID
+    stage: str
+    outcome: str
+    value_minor: int
+    currency: str
+    direction: str
+    opened_at: datetime
+    decided_at: datetime | None = None
 
 
 class DealMoved(Particulars):
@@ -95,10 +109,18 @@ class TaskFacts(Particulars):
     assignee_id: UUID | None = None
 
 
+class DealsExported(Particulars):
+    """How many rows left, in which form (csv, xlsx); the subject is the pipeline."""
+
+    rows: int
+    form: str
+
+
 PROCESS_PUBLISHED = declare(
     "process.published", ProcessPublished, en="published the process", fr="a publié le processus"
 )
 DEAL_CREATED = declare("deal.created", DealCreated, en="created the deal", fr="a créé l’affaire")
+DEAL_IMPORTED = declare("deal.imported", DealImported, en="imported the deal", fr="a importé l’affaire")
 DEAL_MOVED = declare("deal.moved", DealMoved, en="moved the deal", fr="a déplacé l’affaire")
 DEAL_WON = declare("deal.won", DealWon, en="won the deal", fr="a gagné l’affaire")
 DEAL_CLOSED = declare("deal.closed", DealClosed, en="closed the deal", fr="a clos l’affaire")
@@ -130,3 +152,4 @@ TASK_COMPLETED = declare("task.completed", TaskFacts, en="completed a task", fr=
 TASK_REOPENED = declare("task.reopened", TaskFacts, en="reopened a task", fr="a rouvert une tâche")
 TASK_EDITED = declare("task.edited", TaskFacts, en="edited a task", fr="a modifié une tâche")
 TASK_TRASHED = declare("task.trashed", TaskFacts, en="moved a task to the trash", fr="a mis une tâche à la corbeille")
+DEALS_EXPORTED = declare("deals.exported", DealsExported, en="exported deals", fr="a exporté des affaires")

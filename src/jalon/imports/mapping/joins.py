@@ -31,7 +31,8 @@ class Join:
 def suggest_joins(main: str, tables: Mapping[str, pl.DataFrame]) -> list[Join]:
     """Joins that bring as many files as possible to `main`, directly or through one another, in order of joining."""
     values = {name: _values(table) for name, table in tables.items()}
-    joined, joins = [main], []
+    joined: list[str] = [main]
+    joins: list[Join] = []
     while True:
         waiting = [name for name in tables if name not in joined]
         best = max(

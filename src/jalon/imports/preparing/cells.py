@@ -28,7 +28,8 @@ Reader = Callable[[pl.Series, ColumnPlan, Context], pl.Series]
 
 def read_target(rows: pl.DataFrame, target: Target, plan: Plan, context: Context) -> tuple[pl.Series, pl.Series]:
     """(values, cells): what the field would hold, null where nothing or unreadable, and the text it was read from."""
-    raws, values = [], []
+    raws: list[pl.Series] = []
+    values: list[pl.Series] = []
     files = {file.name: file for file in plan.files}
     for file, column in plan.sources(target.key):
         cells = rows[place(file, column)]

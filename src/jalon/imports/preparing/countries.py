@@ -57,7 +57,7 @@ def country_codes() -> dict[str, str]:
 @cache
 def currency_codes() -> dict[str, str]:
     """{written form, in lower case: ISO 4217 code}."""
-    return {code.lower(): code for code in Locale("en").currencies} | SYMBOLS
+    return {code.lower(): code for code in map(str, Locale("en").currencies)} | SYMBOLS
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-PROBLEMS = {
+PROBLEMS: dict[str, pl.DataType] = {
     "row": pl.UInt32(),
     "target": pl.String(),
     "value": pl.String(),
@@ -29,6 +29,6 @@ def problem_frame(
 
 def together(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """All problems in one frame, by row."""
-    return pl.concat([pl.DataFrame(schema=PROBLEMS), *(frame.cast(PROBLEMS) for frame in frames)]).sort(
+    return pl.concat([pl.DataFrame(schema=PROBLEMS), *(frame.cast(pl.Schema(PROBLEMS)) for frame in frames)]).sort(
         "row", maintain_order=True
     )

@@ -55,7 +55,12 @@ def name_columns(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ...
             first, count = name, 2
             while (name := f"{first} ({count})") in taken:
                 count += 1
-            facts = {"name": first, "first": taken[first], "second": column_letter(index), "new": name}
+            facts: dict[str, str | int] = {
+                "name": first,
+                "first": taken[first],
+                "second": column_letter(index),
+                "new": name,
+            }
             notes.append(Note("repeated_header", facts))
         taken[name] = column_letter(index)
         names.append(name)

@@ -39,7 +39,10 @@ _SHORT = {"janv": 1, "févr": 2, "fevr": 2, "fev": 2, "fév": 2, "avr": 4, "juil
 MONTHS: dict[str, int] = {
     **{name: number for names in (_ENGLISH, _FRENCH) for number, name in enumerate(names, 1)},
     **{name[:3]: number for number, name in enumerate(_ENGLISH, 1)},
-    "fevrier": 2, "decembre": 12, "déc": 12, "mar": 3,
+    "fevrier": 2,
+    "decembre": 12,
+    "déc": 12,
+    "mar": 3,
     **_SHORT,
 }
 
