@@ -25,7 +25,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LEASE_SECONDS = 2
-ROUND = 25  # jobs of each kind asked for before each kill
 
 
 def main() -> int:
@@ -37,7 +36,7 @@ def main() -> int:
         if options.what in {"all", "speed"}:
             figures |= speed(options.size or 1000)
         if options.what in {"all", "kills"}:
-            figures |= kills(options.size or 20, seed=options.seed)
+            figures |= kills(options.size or 20, jobs=options.jobs, seed=options.seed)
         _close()
     print(json.dumps(figures) if options.json else "\n".join(f"{k:32} {v}" for k, v in figures.items()))
     return 1 if figures.get("lost") or figures.get("doubled") or figures.get("not_done") else 0
@@ -66,25 +65,25 @@ def speed(size: int) -> dict[str, object]:
     return figures
 
 
-def kills(count: int, *, seed: int) -> dict[str, object]:
+def kills(count: int, *, jobs: int, seed: int) -> dict[str, object]:
     """Kill a worker `count` times at random moments of its work, let it finish, and compare with what was asked."""
     from jalon.kernel.jobs import dead_jobs
 
     moments, asked = random.Random(seed), 0
     _forget_effects()
     for _ in range(count):
-        asked += _ask_for_work()
+        asked += _ask_for_work(jobs)
         with _workers(1, stop=signal.SIGKILL):
             _wait_for_effects(_effects() + 1)
             time.sleep(moments.uniform(0, 0.3))
     with _workers(2):
         _wait_until(lambda: _unfinished() == 0, seconds=60 + count)
-    return {"kills": count, "seed": seed, "jobs": asked, "dead": len(dead_jobs()), **_compare(count)}
+    return {"kills": count, "seed": seed, "jobs": asked, "dead": len(dead_jobs()), **_compare(count * jobs)}
 
 
-def _compare(rounds: int) -> dict[str, object]:
+def _compare(each: int) -> dict[str, object]:
     expected = Counter()
-    for number in range(rounds * ROUND):
+    for number in range(each):
         expected.update({("whole", number, part): 1 for part in "ab"})
         expected.update({("steps", number, part): 1 for part in "012"})
         expected.update({("chain", number, part): 1 for part in ("first", "then")})
@@ -105,19 +104,23 @@ def _compare(rounds: int) -> dict[str, object]:
     }
 
 
-def _ask_for_work() -> int:
+def _ask_for_work(each: int) -> int:
     from jalon.kernel.jobs import enqueue
 
     asked = _rows("SELECT count(*) FROM kernel_jobrun WHERE name = 'bench.whole'")[0][0]
-    for number in range(asked, asked + ROUND):
+    for number in range(asked, asked + each):
         for kind in ("whole", "steps", "chain"):
             enqueue(f"bench.{kind}", number=number)
-    return 4 * ROUND
+    return 4 * each
 
 
 def _declare() -> None:
-    """The jobs of this bench; each writes rows that can be counted afterwards."""
+    """The jobs of this bench, alone; each writes rows that can be counted afterwards."""
     from jalon.kernel.jobs import enqueue, job
+    from jalon.kernel.jobs.registry import forget, scheduled_handlers
+
+    for handler in scheduled_handlers():
+        forget(handler.name)
 
     @job("bench.touch")
     def touch(_job, number=0):
@@ -309,6 +312,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", nargs="?", default="all", choices=["all", "speed", "kills", "worker"])
     parser.add_argument("--size", type=int, help="jobs (speed), kills (kills)")
+    parser.add_argument("--jobs", type=int, default=25, help="jobs of each kind asked for before each kill")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", action="store_true")

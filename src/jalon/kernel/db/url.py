@@ -25,16 +25,15 @@ def database_settings(url: str) -> dict[str, Any]:
         return sqlite_settings(Path(unquote(parts.path[1:] or ":memory:")))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql_settings(url)
-    raise ValueError(
-        f"unknown database scheme “{parts.scheme}”: use sqlite:///path or postgresql://user@host/name"
-    )
+    raise ValueError(f"unknown database scheme “{parts.scheme}”: use sqlite:///path or postgresql://user@host/name")
 
 
 def sqlite_settings(path: Path) -> dict[str, Any]:
     """One file, write-ahead log, writers queue up to 20 s instead of failing."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jalon.kernel.db.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
     }
 

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, with writers who wait their turn fairly."""
