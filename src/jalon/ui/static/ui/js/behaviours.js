@@ -1,6 +1,7 @@
 // Gives each element the behaviours it names in data-behaviour, at first sight and after every htmx swap.
 const modules = {
   "board": () => import("./board.js"),
+  "combobox": () => import("./combobox.js"),
   "dirty-guard": () => import("./dirty-guard.js"),
   "draft": () => import("./draft.js"),
   "dropzone": () => import("./dropzone.js"),
@@ -30,8 +31,8 @@ async function attachTo(element) {
     if (!(name in modules)) throw new Error(`No behaviour is called “${name}”.`);
     const module = await modules[name]();
     module.attach(element);
-    element.dataset.attached = [...done].join(" ");
   }
+  element.dataset.attached = "";
 }
 
 document.documentElement.dataset.js = "";
