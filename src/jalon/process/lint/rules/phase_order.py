@@ -9,12 +9,14 @@ from jalon.process.definitions.stage import BuyerPhase, StageDefinition
 from jalon.process.lint.rule import Rule, Spot, both, named
 
 PHASES: tuple[BuyerPhase, ...] = get_args(BuyerPhase.__value__)
+DECISION = PHASES.index("decision")
 
 
 def check(pipeline: PipelineDefinition) -> Iterator[Spot]:
-    """Find a stage that is over before the phases of the one before it begin."""
+    """Find a stage that is over before the phases of the one before it begin; after the sale customers go round."""
     for number, (first, second) in enumerate(pairwise(pipeline.stages), start=1):
-        if _phases(second)[-1] < _phases(first)[0]:
+        over = _phases(second)[-1]
+        if over < _phases(first)[0] and over <= DECISION:
             one, two = named(first), named(second)
             yield Spot(
                 place=("stages", number),
