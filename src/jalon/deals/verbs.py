@@ -36,7 +36,10 @@ class DealImported(Particulars):
 
 
 class DealMoved(Particulars):
-    """`unmet` and `advised` are keys of criteria, as STAGE.criterion, not met at the moment of the move."""
+    """`unmet` and `advised` are keys of criteria, as STAGE.criterion, not met at the moment of the move.
+
+    `entered_at`, `rank`, `outcome` and `decided_at` are what the deal had before it, to be put back by an undo.
+    """
 
     pipeline_id: UUID
     version_id: UUID
@@ -46,6 +49,9 @@ class DealMoved(Particulars):
     unmet: tuple[str, ...] = ()
     advised: tuple[str, ...] = ()
     entered_at: str
+    rank: float | None = None
+    outcome: str = "open"
+    decided_at: datetime | None = None
 
 
 class DealWon(Particulars):
@@ -66,8 +72,16 @@ class DealClosed(Particulars):
 
 
 class DealReopened(Particulars):
+    """`before` and the rest are what the closed deal had; `by_move` when it came back over the line of the sale."""
+
     stage: str
     before: str
+    by_move: bool = False
+    decided_at: datetime | None = None
+    finished_at: datetime | None = None
+    reason: str = ""
+    second_reason: str = ""
+    recycle_on: date | None = None
 
 
 class DealEdited(Particulars):
@@ -77,14 +91,18 @@ class DealEdited(Particulars):
 
 
 class EvidenceStated(Particulars):
+    """`replaced` is the evidence that stood before, if any."""
+
     stage: str
     criterion: str
     level: str
+    replaced: UUID | None = None
 
 
 class EvidenceWithdrawn(Particulars):
     stage: str
     criterion: str
+    evidence_id: UUID | None = None
 
 
 class CallLogged(Particulars):

@@ -1,42 +1,73 @@
-"""A card's place in its column."""
+"""A card's place in its column: ranks are numbers with room between them, equal ones ordered by id."""
 
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from jalon.deals.models import Deal, Stage
+from jalon.deals.models import Deal, DealQuerySet, Stage
 
 ROOM = 1e-5  # below this gap two ranks are too close to put a third between them
+WINDOW = 200  # cards that may be pushed down to make room
+Place = tuple[float, UUID]
 
 
 def rank_for(stage: Stage, between: tuple[UUID | None, UUID | None] | None, *, at: datetime, moving: UUID) -> float:
-    """A rank between the cards above and below; on top of the column when no place was named."""
-    above, below = (_rank_of(stage, card) for card in between or (None, None))
+    """A rank between the cards above and below; on top of the column when no place was named.
+
+    A card that has left the column meanwhile is passed over; when the two have changed places, below the upper one.
+    """
+    above, below = (_place_of(stage, card) for card in between or (None, None))
     if above is None and below is None:
         return -at.timestamp()
-    if below is None:
-        return _after(stage, above or 0.0)
+    column = Deal.objects.on_board().filter(stage=stage).exclude(pk=moving)
     if above is None:
-        return below - 1
-    if below - above < ROOM:
-        Deal.objects.filter(stage=stage, rank__gte=below).exclude(pk=moving).update(rank=F("rank") + 1)
-        below += 1
-    return (above + below) / 2
+        assert below is not None  # noqa: S101 - one of the two is there
+        return _top(below, at)
+    if below is None or below <= above:
+        below = column.filter(_after(above)).order_by("rank", "id").values_list("rank", "id").first()
+    return above[0] + 1 if below is None else _between(column, above, below)
 
 
-def _after(stage: Stage, above: float) -> float:
-    following = (
-        Deal.objects.on_board()
-        .filter(stage=stage, rank__gt=above)
-        .order_by("rank")
-        .values_list("rank", flat=True)
-        .first()
-    )
-    return above + 1 if following is None else (above + following) / 2
+def _top(below: Place, at: datetime) -> float:
+    """What a card that comes in now would get, so that the next to come in goes above it; else just above `below`."""
+    return min(-at.timestamp(), below[0] - 1)
 
 
-def _rank_of(stage: Stage, card: UUID | None) -> float | None:
+def _between(column: DealQuerySet, above: Place, below: Place) -> float:
+    if below[0] - above[0] < ROOM:
+        _make_room(column, above, below)
+        below = column.filter(_after(above)).order_by("rank", "id").values_list("rank", "id")[0]
+    return (above[0] + below[0]) / 2
+
+
+def _make_room(column: DealQuerySet, above: Place, below: Place) -> None:
+    """Push down as few of the cards below as it takes; all of them when a whole window is as crowded."""
+    crowd = [above, *column.filter(_after(above)).order_by("rank", "id").values_list("rank", "id")[:WINDOW]]
+    for count, (upper, lower) in enumerate(pairwise(crowd)):
+        if lower[0] - upper[0] >= ROOM * (count + 2):
+            _spread(crowd[1 : count + 1], above[0], lower[0])
+            return
+    if len(crowd) <= WINDOW:
+        _spread(crowd[1:], above[0], crowd[-1][0] + 1)
+    else:
+        column.filter(_after(above)).update(rank=F("rank") + 1)
+
+
+def _spread(cards: list[Place], start: float, end: float) -> None:
+    """Even steps between `start` and `end`, two before the first card."""
+    step = (end - start) / (len(cards) + 2)
+    for place, (_rank, pk) in enumerate(cards, start=2):
+        Deal.objects.filter(pk=pk).update(rank=start + step * place)
+
+
+def _after(place: Place) -> Q:
+    rank, pk = place
+    return Q(rank__gt=rank) | Q(rank=rank, pk__gt=pk)
+
+
+def _place_of(stage: Stage, card: UUID | None) -> Place | None:
     if card is None:
         return None
-    return Deal.objects.filter(pk=card, stage=stage).values_list("rank", flat=True).first()
+    return Deal.objects.on_board().filter(pk=card, stage=stage).values_list("rank", "id").first()

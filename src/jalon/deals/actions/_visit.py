@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Case, DateTimeField, F, Value, When
+
 from jalon.deals.models import Deal, How, StageVisit
 from jalon.orgs.actor import Actor
 
 
 def leave_stage(deal: Deal, *, at: datetime) -> None:
     """End the open visit; an instant before its beginning (a clock set back) ends it at its beginning."""
-    visit = StageVisit.objects.filter(deal=deal, left_at=None).first()
-    if visit is not None:
-        visit.left_at = max(at, visit.entered_at)
-        visit.save(update_fields=["left_at"])
+    later = Case(When(entered_at__gt=at, then=F("entered_at")), default=Value(at), output_field=DateTimeField())
+    StageVisit.objects.filter(deal=deal, left_at=None).update(left_at=later)
 
 
 def enter_stage(deal: Deal, *, how: How, actor: Actor, at: datetime) -> StageVisit:

@@ -1,20 +1,17 @@
 """Count the healthy, the at risk and the late of each stage: a snapshot with its time."""
 
 from datetime import datetime
-from statistics import median
 
 from django.db.models import Case, CharField, Count, Q, Value, When
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.health import health_condition, norm_of
-from jalon.deals.models import Deal, HealthCount, Pipeline, Stage
+from jalon.deals.models import Deal, DealQuerySet, HealthCount, Pipeline, Stage
 from jalon.kernel.clock import today_in
-
-SAMPLE = 5_000
 
 
 def count_health(*, pipeline: Pipeline, at: datetime) -> None:
-    """Write the snapshot of every stage of `pipeline`; median days on up to SAMPLE deals of a stage."""
+    """Write the snapshot of every stage of `pipeline`."""
     if pipeline.current_id is None:
         return
     definition = definition_of(pipeline.current_id)
@@ -36,8 +33,6 @@ def _write(stage: Stage, late: Q, at_risk: Q, at: datetime) -> None:
     )
     deals = Deal.objects.on_board().filter(stage=stage).order_by()
     counts = dict(deals.annotate(health=health).values_list("health").annotate(Count("id")))
-    entered = deals.values_list("entered_stage_at", flat=True)[:SAMPLE]
-    days = [(at - one).total_seconds() / 86_400 for one in entered]
     HealthCount.objects.update_or_create(
         stage=stage,
         defaults={
@@ -45,7 +40,15 @@ def _write(stage: Stage, late: Q, at_risk: Q, at: datetime) -> None:
             "healthy": counts.get("healthy", 0),
             "at_risk": counts.get("at_risk", 0),
             "late": counts.get("late", 0),
-            "median_days": median(days) if days else None,
+            "median_days": _median_days(deals, sum(counts.values()), at),
             "counted_at": at,
         },
     )
+
+
+def _median_days(deals: DealQuerySet, count: int, at: datetime) -> float | None:
+    """The middle one, or the mean of the middle two, read off the index by time of entry."""
+    entered = deals.order_by("entered_stage_at", "id").values_list("entered_stage_at", flat=True)
+    middle = entered[(count - 1) // 2 : count // 2 + 1] if count else []
+    days = [(at - one).total_seconds() / 86_400 for one in middle]
+    return sum(days) / len(days) if days else None

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from jalon.deals.actions._claim import claim
+from jalon.deals.actions._claim import claim, hold
 from jalon.deals.actions._footprint import footprint, shift_totals
 from jalon.deals.actions._operation import within_operation
 from jalon.deals.actions._rank import rank_for
+from jalon.deals.actions._right import must
 from jalon.deals.actions._visit import enter_stage
 from jalon.deals.definitions import definition_of
 from jalon.deals.evidence import evidence_of
@@ -20,6 +21,7 @@ from jalon.deals.verbs import DEAL_MOVED, DEAL_REOPENED, DEAL_WON, DealMoved, De
 from jalon.kernel.errors import Refusal
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
+from jalon.process import PipelineDefinition
 from jalon.timeline.actions import record
 
 
@@ -68,7 +70,8 @@ def move_stage(
     `rank_between` the cards above and below the place in the column. Leaving a stage of `won_at` forward wins the deal.
     Raises GateRefused, CannotMove, NotAllowed, DealChanged.
     """
-    actor.must(Can.MOVE_DEALS)
+    must(actor, Can.MOVE_DEALS, deal)
+    hold(deal)
     move = plan_move(deal=deal, to=to, override=override)
     if move.how == How.OVERRIDE:
         actor.must(Can.OVERRIDE_GATES)
@@ -80,20 +83,29 @@ def plan_move(*, deal: Deal, to: Stage, override: str | None = None) -> Move:
     """Check the move and say how it would go; nothing is written. Raises GateRefused, CannotMove."""
     _check(deal, to)
     definition = definition_of(deal.version_id)
-    behind = stages_left_behind(definition, deal.stage.key, to.key)
+    origin = last_in_order(deal)
+    behind = stages_left_behind(definition, origin, to.key)
     reading = read_gate(definition, stages=behind, evidence=evidence_of(deal.pk) if behind else {})
     if reading.required and not (override or "").strip():
         raise GateRefused(reading)
-    won_line = any(definition.wins_on_leaving(key) for key in behind)
-    back = stages_left_behind(definition, to.key, deal.stage.key)
     return Move(
         deal=deal,
         to=to,
-        how=_how(reading, behind, back),
+        how=_how(reading, behind, goes_aside=definition.position(to.key) is None),
         reading=reading,
-        wins=won_line and deal.outcome == Outcome.OPEN,
-        unwins=deal.outcome == Outcome.WON and any(definition.wins_on_leaving(key) for key in back),
+        wins=deal.is_open() and any(definition.wins_on_leaving(key) for key in behind),
+        unwins=deal.outcome == Outcome.WON and _comes_back_over_the_line(definition, origin, to.key),
     )
+
+
+def last_in_order(deal: Deal) -> str:
+    """The deal's stage, or the one it left when it went aside: a way round by an aside stage passes no gate."""
+    definition = definition_of(deal.version_id)
+    if definition.position(deal.stage.key) is not None:
+        return deal.stage.key
+    visits = StageVisit.objects.filter(deal=deal, stage__key__in=definition.stage_keys())
+    left = visits.order_by("-entered_at", "-id").values_list("stage__key", flat=True).first()
+    return left or definition.first_stage().key
 
 
 def _check(deal: Deal, to: Stage) -> None:
@@ -115,12 +127,19 @@ def _check(deal: Deal, to: Stage) -> None:
         )
 
 
-def _how(reading: GateReading, behind: tuple[str, ...], back: tuple[str, ...]) -> How:
+def _how(reading: GateReading, behind: tuple[str, ...], *, goes_aside: bool) -> How:
     if reading.required:
         return How.OVERRIDE
-    if back:
-        return How.BACK
-    return How.SKIP if len(behind) > 1 else How.ADVANCE
+    if len(behind) > 1:
+        return How.SKIP
+    return How.ADVANCE if behind or goes_aside else How.BACK
+
+
+def _comes_back_over_the_line(definition: PipelineDefinition, origin: str, to: str) -> bool:
+    """Whether the way back crosses a line of the sale and leaves none behind it."""
+    crossed = stages_left_behind(definition, to, origin)
+    still_behind = stages_left_behind(definition, definition.stage_keys()[0], to)
+    return bool(crossed) and not any(definition.wins_on_leaving(key) for key in still_behind)
 
 
 def _write(
@@ -131,15 +150,15 @@ def _write(
     edit: int | None,
     rank_between: tuple[UUID | None, UUID | None] | None,
 ) -> StageVisit:
-    deal, origin, before, since = move.deal, move.deal.stage, footprint(move.deal), move.deal.entered_stage_at
-    values = _outcome_values(move, at)
+    deal, origin, before = move.deal, move.deal.stage, footprint(move.deal)
+    particulars = _particulars(move)
     claim(
         deal,
         edit=edit,
         stage=move.to,
         entered_stage_at=at,
         rank=rank_for(move.to, rank_between, at=at, moving=deal.pk),
-        **values,
+        **_outcome_values(move, at),
     )
     visit = enter_stage(deal, how=move.how, actor=actor, at=at)
     shift_totals(before, footprint(deal))
@@ -148,21 +167,30 @@ def _write(
         subject=("deal", deal.pk),
         actor=actor,
         at=at,
-        particulars=DealMoved(
-            pipeline_id=deal.pipeline_id,
-            version_id=deal.version_id,
-            origin=origin.key,
-            to=move.to.key,
-            how=move.how,
-            unmet=tuple(one.key for one in move.reading.required),
-            advised=tuple(one.key for one in move.reading.advised),
-            entered_at=since.isoformat(),
-        ),
+        particulars=particulars,
         text=reason if move.how == How.OVERRIDE else "",
     )
     _record_outcome(move, origin, actor, at)
     visit.warnings = move.reading.advised
     return visit
+
+
+def _particulars(move: Move) -> DealMoved:
+    """What the move is, and what the deal had before it."""
+    deal = move.deal
+    return DealMoved(
+        pipeline_id=deal.pipeline_id,
+        version_id=deal.version_id,
+        origin=deal.stage.key,
+        to=move.to.key,
+        how=move.how,
+        unmet=tuple(one.key for one in move.reading.required),
+        advised=tuple(one.key for one in move.reading.advised),
+        entered_at=deal.entered_stage_at.isoformat(),
+        rank=deal.rank,
+        outcome=deal.outcome,
+        decided_at=deal.decided_at,
+    )
 
 
 def _outcome_values(move: Move, at: datetime) -> dict[str, object]:
@@ -181,7 +209,7 @@ def _record_outcome(move: Move, origin: Stage, actor: Actor, at: datetime) -> No
         )
         record(DEAL_WON, subject=subject, actor=actor, at=at, particulars=won)
     if move.unwins:
-        reopened = DealReopened(stage=move.to.key, before=Outcome.WON)
+        reopened = DealReopened(stage=move.to.key, before=Outcome.WON, by_move=True)
         record(DEAL_REOPENED, subject=subject, actor=actor, at=at, particulars=reopened)
 
 

@@ -6,25 +6,26 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.evidence import evidence_by_deal
 from jalon.deals.gate import is_met
-from jalon.deals.health import Health, health_condition, health_of, norm_of
-from jalon.deals.models import Deal, DealQuerySet, Stage
+from jalon.deals.health import Health, Norm, health_condition, health_of, norm_of
+from jalon.deals.models import Deal, Stage
 from jalon.deals.queries.filters import BoardFilters
 from jalon.directory.models import Company
 from jalon.kernel.clock import today_in
+from jalon.kernel.db.keyset import Order, page_after
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
 
-SORTS: dict[str, tuple[str, str]] = {
-    "rank": ("rank", "rank"),
-    "value": ("-value_minor", "value_minor"),
-    "close": ("close_on", "close_on"),
-    "age": ("entered_stage_at", "entered_stage_at"),
+SORTS = {
+    "rank": Order("rank"),
+    "value": Order("value_minor", is_descending=True),
+    "close": Order("close_on", is_nullable=True),
+    "age": Order("entered_stage_at"),
 }
 COLUMNS = [
     "id",
@@ -101,18 +102,18 @@ def cards_of(
     limit: int,
     after: str = "",
 ) -> dict[UUID, CardPage]:
-    """{stage id: its first `limit` cards after the cursor}: one query a stage, three for all."""
+    """{stage id: its first `limit` cards after the cursor}: one query a stage (two by closing date), three for all."""
     today = today_in(viewer.workspace.time_zone, at)
-    visible = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today)
-    sort = sort if sort in SORTS else "rank"
-    rows = {stage: _rows(visible, stage, filters, sort, after, limit, at, today) for stage in stages}
-    lookups = _lookups([row for some in rows.values() for row in some[:limit]], at, today)
+    visible = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today).values(*COLUMNS)
+    order = SORTS.get(sort, SORTS["rank"])
+    pages = {
+        stage: page_after(_in_stage(visible, stage, filters, at, today), order, after=after, limit=limit)
+        for stage in stages
+    }
+    lookups = _lookups([row for page in pages.values() for row in page.rows], at, today)
     return {
-        stage.pk: CardPage(
-            cards=tuple(card_of(row, stage.key, lookups) for row in some[:limit]),
-            more=_cursor(some[limit - 1], sort) if len(some) > limit else "",
-        )
-        for stage, some in rows.items()
+        stage.pk: CardPage(cards=tuple(card_of(row, stage.key, lookups) for row in page.rows), more=page.more)
+        for stage, page in pages.items()
     }
 
 
@@ -122,53 +123,21 @@ def card_for(viewer: Membership, *, deal: Deal, at: datetime) -> Card:
     return card_of(row, deal.stage.key, _lookups([row], at, today_in(viewer.workspace.time_zone, at)))
 
 
-def _rows(
-    visible: DealQuerySet,
-    stage: Stage,
-    filters: BoardFilters,
-    sort: str,
-    after: str,
-    limit: int,
-    at: datetime,
-    today: date,
-) -> list[dict[str, Any]]:
-    deals = visible.filter(stage=stage)
-    if filters.health:
-        norm = norm_of(definition_of(stage.pipeline.current_id).stage(stage.key))  # type: ignore[arg-type]
-        deals = deals.filter(health_condition(filters.health, norm=norm, at=at, today=today))  # type: ignore[arg-type]
-    order, field = SORTS[sort]
-    if sort != "close":
-        found = deals.filter(_past(after, order, field)).order_by(order, "id")
-        return list(found.values(*COLUMNS)[: limit + 1])
-    return _by_close_date(deals, after, limit)
+def _in_stage(
+    deals: "QuerySet[Deal, dict[str, Any]]", stage: Stage, filters: BoardFilters, at: datetime, today: date
+) -> "QuerySet[Deal, dict[str, Any]]":
+    deals = deals.filter(stage=stage)
+    if not filters.health:
+        return deals
+    condition = health_condition(filters.health, norm=_norm(stage), at=at, today=today)  # type: ignore[arg-type]
+    return deals.filter(condition)
 
 
-def _by_close_date(deals: DealQuerySet, after: str, limit: int) -> list[dict[str, Any]]:
-    """Dated deals first, then the undated: two index ranges, so that neither engine has to sort the column."""
-    rows: list[dict[str, Any]] = []
-    if not after.startswith("|"):
-        dated = deals.exclude(close_on=None).filter(_past(after, "close_on", "close_on"))
-        rows = list(dated.order_by("close_on", "id").values(*COLUMNS)[: limit + 1])
-    if len(rows) <= limit:
-        undated = deals.filter(close_on=None)
-        if after.startswith("|"):
-            undated = undated.filter(id__gt=after[1:])
-        rows += list(undated.order_by("id").values(*COLUMNS)[: limit + 1 - len(rows)])
-    return rows
-
-
-def _past(after: str, order: str, field: str) -> Q:
-    if not after:
-        return Q()
-    value, _, last = after.rpartition("|")
-    side = "lt" if order.startswith("-") else "gt"
-    return Q(**{f"{field}__{side}": value}) | Q(**{field: value, "id__gt": last})
-
-
-def _cursor(row: dict[str, Any], sort: str) -> str:
-    value = row[SORTS[sort][1]]
-    text = "" if value is None else value.isoformat() if isinstance(value, date) else repr(value)
-    return f"{text}|{row['id']}"
+def _norm(stage: Stage) -> Norm:
+    """The norm of the version that runs; none for a stage that it dropped."""
+    if stage.retired_at is not None or stage.pipeline.current_id is None:
+        return Norm(None, None)
+    return norm_of(definition_of(stage.pipeline.current_id).stage(stage.key))
 
 
 def _lookups(rows: Iterable[dict[str, Any]], at: datetime, today: date) -> _Lookups:

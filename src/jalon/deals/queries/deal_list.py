@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models import Sum as SumOf
@@ -11,15 +10,16 @@ from jalon.deals.models import Deal, DealQuerySet, Pipeline
 from jalon.deals.queries.filters import BoardFilters
 from jalon.deals.queries.totals import health_filter
 from jalon.kernel.clock import today_in
+from jalon.kernel.db.keyset import Order, page_after
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
 
 COUNT_CAP = 10_000
 SORTS = {
-    "newest": ("-created_at", "created_at"),
-    "value": ("-value_minor", "value_minor"),
-    "close": ("close_on", "close_on"),
-    "title": ("search_key", "search_key"),
+    "newest": Order("created_at", is_descending=True),
+    "value": Order("value_minor", is_descending=True),
+    "close": Order("close_on", is_nullable=True),
+    "title": Order("search_key"),
 }
 STATES = ("open", "won", "lost", "closed", "all")
 
@@ -34,7 +34,7 @@ class DealRow:
 
 @dataclass(frozen=True, slots=True)
 class DealPage:
-    """A page of deals. `count` stops at COUNT_CAP (`is_capped`); `sums` are over the counted deals, by currency."""
+    """A page of deals. `count` stops at COUNT_CAP (`is_capped`), and then there are no `sums`, else one a currency."""
 
     rows: tuple[DealRow, ...]
     after: str
@@ -58,19 +58,25 @@ def deal_list(
     """Deals that pass the filters, `limit` at a time, after the cursor."""
     sort = sort if sort in SORTS else "newest"
     deals = listed_deals(viewer, filters=filters, at=at, pipeline=pipeline, state=state)
-    rows = _page(deals, sort, after, limit)
-    counted = deals.order_by().values("id")[:COUNT_CAP]
-    sums = Deal.objects.filter(pk__in=counted).order_by().values_list("currency")
-    found = list(sums.annotate(SumOf("value_minor"), Count("id")))
-    count = sum(deals_in for _currency, _value, deals_in in found)
+    page = page_after(deals, SORTS[sort], after=after, limit=limit)
+    count, sums = _counted(deals)
     return DealPage(
-        rows=tuple(DealRow(deal, Money(deal.value_minor, deal.currency)) for deal in rows[:limit]),
-        after=_cursor(rows[limit - 1], sort) if len(rows) > limit else "",
-        count=count,
-        is_capped=count == COUNT_CAP,
-        sums=tuple(Money(value, currency) for currency, value, _n in sorted(found)),
+        rows=tuple(DealRow(deal, Money(deal.value_minor, deal.currency)) for deal in page.rows),
+        after=page.more,
+        count=min(count, COUNT_CAP),
+        is_capped=count > COUNT_CAP,
+        sums=sums if count <= COUNT_CAP else (),
         sort=sort,
     )
+
+
+def _counted(deals: DealQuerySet) -> tuple[int, tuple[Money, ...]]:
+    """How many there are, up to one more than COUNT_CAP, and their sums."""
+    counted = deals.order_by().values("id")[: COUNT_CAP + 1]
+    by_currency = Deal.objects.filter(pk__in=counted).order_by().values_list("currency")
+    found = sorted(by_currency.annotate(SumOf("value_minor"), Count("id")))
+    sums = tuple(Money(int(value), currency) for currency, value, _count in found)
+    return sum(count for _currency, _value, count in found), sums
 
 
 def listed_deals(
@@ -93,35 +99,6 @@ def _state(state: str) -> Q:
         "all": Q(),
     }
     return conditions.get(state, conditions["open"])
-
-
-def _page(deals: DealQuerySet, sort: str, after: str, limit: int) -> list[Deal]:
-    order, field = SORTS[sort]
-    if sort != "close":
-        return list(deals.filter(_past(after, order, field)).order_by(order, "id")[: limit + 1])
-    rows: list[Deal] = []
-    if not after.startswith("|"):
-        dated = deals.exclude(close_on=None).filter(_past(after, order, field))
-        rows = list(dated.order_by("close_on", "id")[: limit + 1])
-    if len(rows) <= limit:
-        undated = deals.filter(close_on=None)
-        undated = undated.filter(id__gt=after[1:]) if after.startswith("|") else undated
-        rows += list(undated.order_by("id")[: limit + 1 - len(rows)])
-    return rows
-
-
-def _past(after: str, order: str, field: str) -> Q:
-    if not after:
-        return Q()
-    value, _, last = after.rpartition("|")
-    side = "lt" if order.startswith("-") else "gt"
-    return Q(**{f"{field}__{side}": value}) | Q(**{field: value, "id__gt": last})
-
-
-def _cursor(deal: Deal, sort: str) -> str:
-    value: Any = getattr(deal, SORTS[sort][1])
-    text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    return f"{text}|{deal.pk}"
 
 
 __all__ = ["COUNT_CAP", "DealPage", "DealRow", "deal_list", "listed_deals"]

@@ -37,11 +37,11 @@ class BoardFilters:
     @classmethod
     def from_query(cls, query: QueryDict | dict[str, str]) -> "BoardFilters":
         """The filters of an address; values that make no sense are left out."""
-        values = {field.name: str(query.get(field.name, "")).strip()[:120] for field in fields(cls)}
+        values = {field.name: _tidy(str(query.get(field.name, ""))) for field in fields(cls)}
         allowed = {"direction": Direction.values, "close": CLOSE, "health": HEALTH, "next_step": NEXT_STEP}
         sensible = {name: value for name, value in values.items() if name not in allowed or value in allowed[name]}
-        for name in ("owner", "company"):
-            if sensible[name] not in {"me", "none"} and not _is_id(sensible[name]):
+        for name, words in {"owner": ("me", "none"), "company": ("none",)}.items():
+            if sensible[name] not in words and not _is_id(sensible[name]):
                 sensible[name] = ""
         for name in ("least", "most"):
             if not _is_amount(sensible[name]):
@@ -61,10 +61,14 @@ class BoardFilters:
 
     def apply(self, deals: DealQuerySet, *, viewer: Membership, today: date) -> DealQuerySet:
         """The deals that pass every filter but health, which depends on the stage."""
-        conditions = (
-            self._whose(viewer) & self._what() & _close_condition(self.close, today, viewer.workspace.fiscal_year_month)
+        workspace = viewer.workspace
+        return deals.filter(
+            self._whose(viewer)
+            & self._what()
+            & self._worth(workspace.currency)
+            & _close_condition(self.close, today, workspace.fiscal_year_month)
+            & _next_step_condition(self.next_step, today, workspace.week_start)
         )
-        return deals.filter(conditions & _next_step_condition(self.next_step, today))
 
     def _whose(self, viewer: Membership) -> Q:
         condition = Q()
@@ -74,7 +78,7 @@ class BoardFilters:
             condition &= Q(owner_id=viewer.pk if self.owner == "me" else UUID(self.owner))
         if self.company == "none":
             condition &= Q(company=None)
-        elif self.company and self.company != "me":
+        elif self.company:
             condition &= Q(company_id=UUID(self.company))
         return condition
 
@@ -86,10 +90,14 @@ class BoardFilters:
             condition &= Q(source=self.source)
         if self.q:
             condition &= Q(search_key__contains=fold(self.q))
+        return condition
+
+    def _worth(self, currency: str) -> Q:
+        condition = Q()
         if self.least:
-            condition &= Q(value_minor__gte=read_amount(self.least, currency="EUR"))
+            condition &= Q(value_minor__gte=read_amount(self.least, currency=currency))
         if self.most:
-            condition &= Q(value_minor__lte=read_amount(self.most, currency="EUR"))
+            condition &= Q(value_minor__lte=read_amount(self.most, currency=currency))
         return condition
 
 
@@ -113,13 +121,14 @@ def _span(close: str, today: date, fiscal_month: int) -> tuple[date, date]:
     return first, _last_of(first)
 
 
-def _next_step_condition(next_step: str, today: date) -> Q:
+def _next_step_condition(next_step: str, today: date, week_start: int) -> Q:
+    week_end = today + timedelta(days=6 - (today.weekday() - week_start) % 7)
     spans = {
         "": Q(),
         "none": Q(next_step_on=None),
         "overdue": Q(next_step_on__lt=today),
         "today": Q(next_step_on=today),
-        "this_week": Q(next_step_on__gte=today, next_step_on__lte=today + timedelta(days=6 - today.weekday())),
+        "this_week": Q(next_step_on__gte=today, next_step_on__lte=week_end),
     }
     return spans[next_step]
 
@@ -131,6 +140,10 @@ def _months_on(day: date, months: int) -> date:
 
 def _last_of(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\x00", "").strip()[:120]  # no database keeps a NUL
 
 
 def _is_id(text: str) -> bool:

@@ -8,7 +8,7 @@ from django.http import Http404
 from jalon.deals.definitions import definition_of
 from jalon.deals.models import Deal, Pipeline, Task
 from jalon.orgs.models import Membership
-from jalon.process import LabelSet, PipelineDefinition
+from jalon.process import LabelSet, PipelineDefinition, StageDefinition
 
 
 def pipelines_for(viewer: Membership) -> list[Pipeline]:
@@ -58,9 +58,14 @@ def tasks_of(viewer: Membership, *, assignee: Membership | None = None, limit: i
 
 
 def stage_name(definition: PipelineDefinition, key: str, viewer: Membership, language: str) -> str:
-    """What the viewer's workspace calls the stage, in `language` ("en" or "fr")."""
+    """What the viewer's workspace calls the stage `key`, in `language` ("en" or "fr")."""
+    return words_for(definition.stage(key), viewer, language)
+
+
+def words_for(stage: StageDefinition, viewer: Membership, language: str) -> str:
+    """The name of a stage in the workspace's label set."""
     labels: LabelSet = "noun" if viewer.workspace.label_set == "noun" else "infinitive"
-    return definition.stage_name(key, "fr" if language.startswith("fr") else "en", labels)
+    return stage.name("fr" if language.startswith("fr") else "en", labels)
 
 
 def pipeline_name(pipeline: Pipeline, language: str) -> str:

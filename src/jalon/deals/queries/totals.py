@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models import Sum as SumOf
 
 from jalon.deals.definitions import definition_of
-from jalon.deals.health import health_condition, norm_of
+from jalon.deals.health import Norm, health_condition, norm_of
 from jalon.deals.models import Deal, Pipeline, StageTotal, StageTotalDelta
 from jalon.deals.queries.filters import BoardFilters
 from jalon.kernel.clock import today_in
@@ -72,44 +73,47 @@ def _totals(by_currency: Mapping[str, tuple[int, int]], odds: float | None) -> C
 
 
 def _kept(viewer: Membership, pipeline: Pipeline) -> Rows:
+    """Folded totals and the deltas since, in one statement: what is being folded meanwhile counts once."""
     mine = _owners(viewer)
-    found: dict[UUID, dict[str, tuple[int, int]]] = defaultdict(dict)
-    tables: tuple[QuerySet[StageTotal] | QuerySet[StageTotalDelta], ...] = (
-        StageTotal.objects.filter(mine, pipeline=pipeline),
-        StageTotalDelta.objects.filter(mine, pipeline=pipeline),
+    folded, since = (
+        table.objects.filter(mine, pipeline=pipeline)
+        .values_list("stage_id", "currency")
+        .annotate(SumOf("deals"), SumOf("value_minor"))
+        for table in (StageTotal, StageTotalDelta)
     )
-    for rows in tables:
-        _add(found, rows.values_list("stage_id", "currency").annotate(SumOf("deals"), SumOf("value_minor")))
-    return found
+    return _by_stage(folded.union(since, all=True))
 
 
 def _counted(viewer: Membership, pipeline: Pipeline, filters: BoardFilters, at: datetime) -> Rows:
-    found: dict[UUID, dict[str, tuple[int, int]]] = defaultdict(dict)
     today = today_in(viewer.workspace.time_zone, at)
     deals = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today)
     deals = deals.filter(stage__in=pipeline.stages.all()).filter(health_filter(pipeline, filters, at, today))
-    _add(
-        found,
-        deals.order_by().values_list("stage_id", "currency").annotate(Count("id"), SumOf("value_minor")),
-    )
-    return found
+    by_column = deals.order_by().values_list("stage_id", "currency")
+    return _by_stage(by_column.annotate(Count("id"), SumOf("value_minor")))
 
 
 def health_filter(pipeline: Pipeline, filters: BoardFilters, at: datetime, today: date) -> Q:
     """The health filter over all stages of a pipeline, by each stage's own norm."""
     if not filters.health or pipeline.current_id is None:
         return Q()
-    definition, condition = definition_of(pipeline.current_id), Q(pk__in=[])
-    for stage in (*definition.stages, *definition.aside):
-        norm = norm_of(stage)
-        condition |= Q(stage__key=stage.key) & health_condition(filters.health, norm=norm, at=at, today=today)  # type: ignore[arg-type]
+    definition = definition_of(pipeline.current_id)
+    norms = {stage.key: norm_of(stage) for stage in (*definition.stages, *definition.aside)}
+    condition = ~Q(stage__key__in=norms) & _is(filters.health, Norm(None, None), at, today)
+    for key, norm in norms.items():
+        condition |= Q(stage__key=key) & _is(filters.health, norm, at, today)
     return condition
 
 
-def _add(found: Rows, rows: Iterable[tuple[UUID, str, int, int]]) -> None:
+def _is(health: str, norm: Norm, at: datetime, today: date) -> Q:
+    return health_condition(health, norm=norm, at=at, today=today)  # type: ignore[arg-type]
+
+
+def _by_stage(rows: Iterable[tuple[UUID, str, int, int]]) -> Rows:
+    found: Rows = defaultdict(dict)
     for stage, currency, deals, value in rows:
         before = found[stage].get(currency, (0, 0))
-        found[stage][currency] = (before[0] + deals, before[1] + value)
+        found[stage][currency] = (before[0] + deals, before[1] + int(value))  # PostgreSQL sums to a decimal
+    return found
 
 
 def _owners(viewer: Membership) -> Q:
@@ -128,7 +132,8 @@ def _odds(pipeline: Pipeline) -> dict[UUID, float]:
     return {pk: odds[key] for pk, key in pipeline.stages.values_list("pk", "key") if key in odds}
 
 
-def odds_by_stage(version_id: UUID) -> dict[str, float]:
+@lru_cache(maxsize=512)
+def odds_by_stage(version_id: UUID) -> Mapping[str, float]:
     """{stage key: odds}, from the middle of each stage's conversion range; 1 after the sale, absent before the line."""
     definition = definition_of(version_id)
     odds, running, is_before_sale = {}, 1.0, not definition.won_at

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from jalon.directory.models import Company, Person
 from jalon.directory.names import match_key
+from jalon.kernel.db.keyset import Order, page_after
 from jalon.kernel.text import fold
 from jalon.orgs.models import Membership
 
@@ -57,9 +58,5 @@ def _one[T: (Company, Person)](rows: QuerySet[T], pk: UUID) -> T:
 def _page(rows: QuerySet[Company] | QuerySet[Person], q: str, after: str, limit: int) -> RecordPage:
     if q:
         rows = rows.filter(search_key__contains=fold(q))
-    if after:
-        key, _, last = after.rpartition("|")
-        rows = rows.filter(Q(search_key__gt=key) | Q(search_key=key, id__gt=last))
-    found: list[Company | Person] = list(rows.order_by("search_key", "id")[: limit + 1])
-    more = f"{found[limit - 1].search_key}|{found[limit - 1].pk}" if len(found) > limit else ""
-    return RecordPage(rows=found[:limit], after=more)
+    page = page_after(rows, Order("search_key"), after=after, limit=limit)
+    return RecordPage(rows=page.rows, after=page.more)
