@@ -89,7 +89,7 @@ class Plan(_Part):
 
     def speaks_of_companies(self, name: str) -> bool:
         """Whether the looked-up file `name` feeds companies and nothing else, so that its notes are theirs."""
-        file = next(file for file in self.looked_up + (self.main,) if file.name == name)
+        file = next(file for file in (self.main, *self.looked_up) if file.name == name)
         fed = {TARGETS[column.target].subject for column in file.columns.values() if column.target in TARGETS}
         return file.lookup is not None and fed == {"company"} and "company" in self.subjects
 

@@ -9,7 +9,7 @@ from jalon.imports.preparing.cells import read_target
 from jalon.imports.preparing.context import Context
 from jalon.imports.preparing.deals import prepare_deals
 from jalon.imports.preparing.notes import notes
-from jalon.imports.preparing.people import prepare_companies, prepare_people
+from jalon.imports.preparing.people import prepare_companies, prepare_people, with_missing
 from jalon.imports.preparing.problems import problem_frame, together
 from jalon.imports.reading import CELLS, ROW
 from jalon.imports.targets import TARGETS, Holds
@@ -46,6 +46,7 @@ def prepare(joined: pl.DataFrame, plan: Plan, context: Context) -> Block:
     rows = rows.with_columns(pl.col("refused").fill_null(value=False))
     if "left_out" not in rows.columns:
         rows = rows.with_columns(left_out=pl.lit(value=False))
+    rows = with_missing(rows, "company.key", "person.key", "deal.key")
     return Block(rows.drop([name for name in rows.columns if name.endswith(":raw")]), everything)
 
 

@@ -19,7 +19,17 @@ DIRECTIONS = {
     "partner": ["partner", "partenaire", "channel", "apporteur"],
 }
 DIRECTION_WORDS = {squeeze(word): key for key, words in DIRECTIONS.items() for word in words}
-NO_INSTANT = pl.lit(None, dtype=pl.Datetime("us", "UTC"))
+TEXTS = "title reference product stage outcome currency source direction reason competitor next_step owner".split()
+INSTANTS = ("opened_at", "entered_stage_at", "close_on", "won_at", "lost_at")
+AMOUNTS = ("one_off", "recurring", "recurring_monthly")
+ABSENT: dict[str, pl.Expr] = {
+    **dict.fromkeys(["company.name", "company.key", "person.name", "person.key"], NO_TEXT),
+    **{f"deal.{name}": NO_TEXT for name in TEXTS},
+    **{f"deal.{name}": pl.lit(None, dtype=pl.Datetime("us", "UTC")) for name in INSTANTS},
+    **{f"deal.{name}": pl.lit(None, dtype=pl.Decimal(38, 6)) for name in AMOUNTS},
+    "deal.next_step_on": pl.lit(None, dtype=pl.Date),
+    "deal.term_months": pl.lit(None, dtype=pl.Int64),
+}
 TERM_MAX = 1_200
 
 
@@ -34,22 +44,7 @@ def prepare_deals(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
 
 
 def _complete(rows: pl.DataFrame, _plan: Plan, _context: Context) -> Prepared:
-    texts = "title reference product stage outcome currency source direction reason competitor next_step owner".split()
-    missing: list[pl.Expr] = [NO_TEXT.alias(f"deal.{name}") for name in texts if f"deal.{name}" not in rows.columns]
-    for name in ("opened_at", "entered_stage_at", "close_on", "won_at", "lost_at"):
-        if f"deal.{name}" not in rows.columns:
-            missing.append(NO_INSTANT.alias(f"deal.{name}"))
-    for name in ("company.name", "company.key", "person.name", "person.key"):
-        if name not in rows.columns:
-            missing.append(NO_TEXT.alias(name))
-    if "deal.next_step_on" not in rows.columns:
-        missing.append(pl.lit(None, dtype=pl.Date).alias("deal.next_step_on"))
-    for name in ("one_off", "recurring", "recurring_monthly"):
-        if f"deal.{name}" not in rows.columns:
-            missing.append(pl.lit(None, dtype=pl.Decimal(38, 6)).alias(f"deal.{name}"))
-    if "deal.term_months" not in rows.columns:
-        missing.append(pl.lit(None, dtype=pl.Int64).alias("deal.term_months"))
-    return rows.with_columns(missing), []
+    return rows.with_columns(nothing.alias(name) for name, nothing in ABSENT.items() if name not in rows.columns), []
 
 
 def _place(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:

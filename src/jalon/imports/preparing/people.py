@@ -19,7 +19,7 @@ NO_TEXT = pl.lit(None, dtype=pl.String)
 
 def prepare_companies(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     """Adds `company.key`, null where the row names no company, and `company.match`, `company.domain`."""
-    rows = _with(rows, "company.name", "company.reference", "company.website")
+    rows = with_missing(rows, "company.name", "company.reference", "company.website")
     rows = rows.with_columns(
         by_distinct(rows["company.name"], match_key).alias("company.match"),
         by_distinct(rows["company.website"], domain_of).alias("company.domain"),
@@ -40,7 +40,7 @@ def prepare_companies(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepa
 
 def prepare_people(rows: pl.DataFrame, plan: Plan, _context: Context) -> Prepared:
     """Adds `person.key`, null where the row names nobody; a person without a name goes by the e-mail address."""
-    rows = _with(
+    rows = with_missing(
         rows, *(f"person.{part}" for part in ("name", "first_name", "last_name", "email", "reference")), "company.key"
     )
     spelt = pl.concat_str([pl.col("person.first_name"), pl.col("person.last_name")], separator=" ", ignore_nulls=True)
@@ -86,7 +86,8 @@ def _row_key() -> pl.Expr:
     return pl.format("row:{}", pl.col("row"))
 
 
-def _with(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+def with_missing(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Rows that have at least these text columns."""
     return rows.with_columns(NO_TEXT.alias(name) for name in columns if name not in rows.columns)
 
 

@@ -102,10 +102,8 @@ def _instants(cells: pl.Series, style: DateStyle, zone: str, *, noon: bool) -> p
 def _parts(cell: pl.Expr, style: DateStyle) -> list[pl.Expr]:
     day_first = style.order == DateOrder.DAY_FIRST
     first, second = (cell.str.extract(PARTED, place).cast(pl.Int32) for place in (1, 2))
-    if style.is_mixed:  # a row that can only be read the other way is
-        swap = (second > 12) if day_first else (first > 12)
-    else:
-        swap = pl.lit(value=False)
+    # where the column is mixed, a row that can only be read the other way is
+    swap = (second > 12 if day_first else first > 12) if style.is_mixed else pl.lit(value=False)
     day, month = (first, second) if day_first else (second, first)
     name = pl.coalesce(cell.str.extract(DAY_NAME, 2), cell.str.extract(NAME_DAY, 1)).str.to_lowercase()
     return [
