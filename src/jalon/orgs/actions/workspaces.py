@@ -1,7 +1,7 @@
 """Make a workspace, and change how it counts and speaks."""
 
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 
 from django.db import transaction
 from django.db.models import F
@@ -102,7 +102,8 @@ def _must_be_named(name: str) -> None:
 def _free_slug(name: str) -> str:
     base = slugify(fold(name))[:50] or "workspace"
     taken = set(Workspace.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in count(2))) if slug not in taken)
+    candidates = chain([base], (f"{base}-{n}" for n in count(2)))
+    return next(slug for slug in candidates if slug not in taken)
 
 
 def _changed_by_another(workspace: Workspace, changed: dict[str, object]) -> Stale:
