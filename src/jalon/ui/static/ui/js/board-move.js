@@ -1,5 +1,5 @@
 // Tells the server where a card was dropped; keeps the move if it agrees, takes it back if not.
-import { announce } from "./announce.js";
+import { announce, fill } from "./announce.js";
 import { bringHome, columnOf, hasMoved, isBusy, neighbours, putBack, titleOf, whereabouts } from "./board-place.js";
 import { fireTriggers, post } from "./http.js";
 import { openSheet } from "./sheet.js";
@@ -11,7 +11,8 @@ export async function move(board, card, origin) {
   if (!hasMoved(card, origin) || isBusy(card)) return;
   card.setAttribute("aria-busy", "true");
   const said = whereabouts(card);
-  const answer = await post(card.dataset.moveUrl, {
+  const url = card.dataset.moveUrl ?? fill(board.dataset.moveUrl, { card: card.dataset.card });
+  const answer = await post(url, {
     to: columnOf(card).dataset.column,
     edit: card.dataset.edit ?? "",
     ...neighbours(card),
