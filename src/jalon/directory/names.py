@@ -13,9 +13,10 @@ LEGAL_FORMS = frozenset(
 def match_key(name: str) -> str:
     """What two spellings of one company share: folded, punctuation and legal forms aside.
 
-    « Société Générale SA » and "Societe Generale" give the same; a name made of legal forms alone is kept.
+    « Société Générale S.A. » and "Societe Generale" give the same; a name made of legal forms alone is kept.
     """
-    words = re.findall(r"[a-z0-9]+", fold(name).replace("'", "").replace("’", ""))
+    undotted = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", fold(name))
+    words = re.findall(r"[^\W_]+", undotted.replace("'", "").replace("’", ""))
     return " ".join(word for word in words if word not in LEGAL_FORMS)[:200] or " ".join(words)[:200]
 
 

@@ -4,9 +4,10 @@ from jalon.deals.actions._claim import DealChanged
 from jalon.deals.actions.close_deal import CannotClose, close_deal
 from jalon.deals.actions.create_deal import CannotCreate, create_deal
 from jalon.deals.actions.edit_deal import CannotEdit, edit_deal
-from jalon.deals.actions.log import NothingWritten, log_call, log_meeting, log_note
-from jalon.deals.actions.move_stage import CannotMove, GateRefused, Move, move_stage, plan_move
+from jalon.deals.actions.log import CannotLog, NothingWritten, log_call, log_meeting, log_note
+from jalon.deals.actions.move_stage import move_stage
 from jalon.deals.actions.people import NotInDeal, add_person, remove_person
+from jalon.deals.actions.plan_move import CannotMove, GateRefused, Move, plan_move
 from jalon.deals.actions.publish import publish
 from jalon.deals.actions.reopen_deal import NotClosed, reopen_deal
 from jalon.deals.actions.reorder_deal import reorder_deal
@@ -34,6 +35,7 @@ __all__ = [
     "CannotClose",
     "CannotCreate",
     "CannotEdit",
+    "CannotLog",
     "CannotMove",
     "CannotTask",
     "DealChanged",

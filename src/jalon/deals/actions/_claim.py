@@ -28,8 +28,7 @@ def hold(deal: Deal) -> None:
 def claim(deal: Deal, *, edit: int | None = None, **values: Any) -> None:
     """Set `values` on the row and on `deal`, if the row's edit number is still the one read. Raises DealChanged."""
     read = deal.edit if edit is None else edit
-    changed = Deal.objects.filter(pk=deal.pk, edit=read).update(edit=F("edit") + 1, **values)
-    if not changed:
+    if not Deal.objects.filter(pk=deal.pk, edit=read).update(edit=F("edit") + 1, **values):
         raise changed(deal, values)
     for name, value in values.items():
         setattr(deal, name, value)

@@ -37,12 +37,12 @@ def _top(below: Place, at: datetime) -> float:
 
 def _between(column: DealQuerySet, above: Place, below: Place) -> float:
     if below[0] - above[0] < ROOM:
-        _make_room(column, above, below)
+        _make_room(column, above)
         below = column.filter(_after(above)).order_by("rank", "id").values_list("rank", "id")[0]
     return (above[0] + below[0]) / 2
 
 
-def _make_room(column: DealQuerySet, above: Place, below: Place) -> None:
+def _make_room(column: DealQuerySet, above: Place) -> None:
     """Push down as few of the cards below as it takes; all of them when a whole window is as crowded."""
     crowd = [above, *column.filter(_after(above)).order_by("rank", "id").values_list("rank", "id")[:WINDOW]]
     for count, (upper, lower) in enumerate(pairwise(crowd)):

@@ -6,16 +6,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from jalon.deals.actions._claim import claim
+from jalon.deals.actions._claim import claim, hold
 from jalon.deals.actions._footprint import footprint, shift_totals
 from jalon.deals.actions._operation import within_operation
+from jalon.deals.actions._right import must
+from jalon.deals.actions._value import misfit
 from jalon.deals.actions._visit import leave_stage
-from jalon.deals.actions.move_stage import CannotMove, GateRefused, move_stage
+from jalon.deals.actions.move_stage import move_stage
+from jalon.deals.actions.plan_move import CannotMove, GateRefused, last_in_order
 from jalon.deals.definitions import definition_of
 from jalon.deals.evidence import evidence_of
 from jalon.deals.gate import read_gate, stages_left_behind
 from jalon.deals.models import Deal, Outcome
 from jalon.deals.verbs import DEAL_CLOSED, DEAL_WON, DealClosed, DealWon
+from jalon.kernel.clock import today_in
 from jalon.kernel.errors import Refusal
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
@@ -44,10 +48,14 @@ def close_deal(
     """Record the outcome. Won goes on to the stage after the sale when there is one, and passes the same gate.
 
     `reason` is a coded loss reason (owed when lost), `recycle_on` the day to try again (owed when recycled).
+    `competitor` is owed by some reasons, unless the deal names one already.
     Raises CannotClose, GateRefused, NotAllowed, DealChanged.
     """
-    actor.must(Can.MOVE_DEALS)
-    _check(deal, outcome, reason, second_reason, competitor, recycle_on)
+    must(actor, Can.MOVE_DEALS, deal)
+    hold(deal)
+    competitor = competitor.strip() or deal.competitor
+    _check(deal, outcome, reason, second_reason, competitor)
+    _check_date(outcome, recycle_on, today_in(actor.member.workspace.time_zone, at))
     actor = within_operation("deals.close", actor=actor, at=at)
     if outcome == Outcome.WON and deal.is_open():
         return _win(deal, actor, at, override, note)
@@ -69,11 +77,13 @@ def _win(deal: Deal, actor: Actor, at: datetime, override: str | None, note: str
             field="outcome",
             remedy=_("Move the record through its stages."),
         )
-    after = definition.next_stage(definition.won_at[0])
+    sale = _next_sale(deal)
+    after = definition.next_stage(sale) if sale else None
     if after is not None:
         move_stage(deal=deal, to=deal.pipeline.stages.get(key=after.key), actor=actor, at=at, override=override)
         return deal
-    _pass_last_gate(deal, actor, override)
+    if sale is not None:
+        _pass_last_gate(deal, sale, actor, override)
     won = DealWon(
         version_id=deal.version_id, stage=deal.stage.key, value_minor=deal.value_minor, currency=deal.currency
     )
@@ -82,10 +92,17 @@ def _win(deal: Deal, actor: Actor, at: datetime, override: str | None, note: str
     return deal
 
 
-def _pass_last_gate(deal: Deal, actor: Actor, override: str | None) -> None:
+def _next_sale(deal: Deal) -> str | None:
+    """The stage whose end is the sale that this deal is on its way to; None when it is past the last one."""
     definition = definition_of(deal.version_id)
-    last = definition.won_at[0]
-    behind = (*stages_left_behind(definition, deal.stage.key, last), last)
+    here = definition.position(last_in_order(deal)) or 1
+    ahead = [key for key in definition.won_at if (definition.position(key) or 0) >= here]
+    return ahead[0] if ahead else None
+
+
+def _pass_last_gate(deal: Deal, last: str, actor: Actor, override: str | None) -> None:
+    definition = definition_of(deal.version_id)
+    behind = (*stages_left_behind(definition, last_in_order(deal), last), last)
     reading = read_gate(definition, stages=behind, evidence=evidence_of(deal.pk))
     if reading.required and not (override or "").strip():
         raise GateRefused(reading)
@@ -116,26 +133,31 @@ def _finish(deal: Deal, outcome: str, actor: Actor, at: datetime, note: str, **v
     )
 
 
-def _check(deal: Deal, outcome: str, reason: str, second_reason: str, competitor: str, recycle_on: date | None) -> None:
+def _check(deal: Deal, outcome: str, reason: str, second_reason: str, competitor: str) -> None:
     if not deal.is_on_board():
         raise CannotMove(_("This deal is closed, archived or in the trash already."), remedy=_("Reopen it first."))
     if outcome not in set(Outcome.values) - {Outcome.OPEN}:
         raise CannotClose(_("“%(value)s” is not an outcome.") % {"value": outcome}, field="outcome", value=outcome)
     if deal.outcome == Outcome.WON and outcome != Outcome.WON:
-        raise CannotClose(_("This deal is won."), field="outcome", remedy=_("Reopen it before closing it otherwise."))
+        raise CannotClose(_("This deal is won."), field="outcome", remedy=_("Move it back before the sale first."))
     reasons = {one.key: one for one in loss_reasons()}
-    if outcome == Outcome.LOST and reason not in reasons:
-        raise CannotClose(
-            _("A lost deal needs its reason."),
-            field="reason",
-            value=reason,
-            remedy=_("Choose why it was lost."),
-        )
-    if second_reason and second_reason not in reasons:
-        raise CannotClose(_("Unknown reason."), field="second_reason", value=second_reason, remedy=_("Choose again."))
-    if outcome == Outcome.LOST and reasons[reason].needs_competitor and not competitor.strip():
+    for field, value in {"reason": reason, "second_reason": second_reason}.items():
+        if value and value not in reasons:
+            raise CannotClose(_("Unknown reason."), field=field, value=value, remedy=_("Choose again."))
+    if outcome == Outcome.LOST and not reason:
+        raise CannotClose(_("A lost deal needs its reason."), field="reason", remedy=_("Choose why it was lost."))
+    if outcome == Outcome.LOST and reasons[reason].needs_competitor and not competitor:
         raise CannotClose(_("Which competitor won?"), field="competitor", remedy=_("Name the competitor."))
+    if problem := misfit(Deal, "competitor", competitor):
+        raise CannotClose(problem, field="competitor", value=competitor)
+
+
+def _check_date(outcome: str, recycle_on: date | None, today: date) -> None:
     if outcome == Outcome.RECYCLED and recycle_on is None:
         raise CannotClose(
             _("A recycled deal needs a date."), field="recycle_on", remedy=_("Choose the day to try again.")
+        )
+    if recycle_on is not None and recycle_on <= today:
+        raise CannotClose(
+            _("That day is past."), field="recycle_on", value=recycle_on, remedy=_("Choose a day to come.")
         )

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.actions._footprint import footprint, shift_totals
 from jalon.deals.actions._operation import within_operation
-from jalon.deals.actions._value import deal_search_key, deal_value
+from jalon.deals.actions._right import must
+from jalon.deals.actions._value import EDITABLE, deal_search_key, deal_value, misfit
 from jalon.deals.definitions import definition_of
-from jalon.deals.models import Deal, DealPerson, Direction, How, Pipeline, Stage, StageVisit
-from jalon.deals.verbs import DEAL_CREATED, DealCreated
+from jalon.deals.models import Deal, DealPerson, Direction, How, Outcome, Pipeline, Stage, StageVisit
+from jalon.deals.verbs import DEAL_CREATED, DEAL_WON, DealCreated, DealWon
 from jalon.directory.models import Company, Person
 from jalon.kernel.errors import Refusal
 from jalon.orgs.actor import Actor
@@ -47,12 +48,12 @@ def create_deal(
 ) -> Deal:
     """A deal in the pipeline's first stage (or `stage`), owned by its creator unless said otherwise.
 
-    Amounts are in minor units, excluding tax; `recurring_minor` a year. Raises CannotCreate, NotAllowed.
+    Amounts are in minor units, excluding tax; `recurring_minor` a year. A deal that starts after the sale is won.
+    Raises CannotCreate, NotAllowed.
     """
-    actor.must(Can.EDIT_DEALS)
-    _check(pipeline, title, stage)
-    actor = within_operation("deals.create", actor=actor, at=at)
-    assert pipeline.current_id is not None  # noqa: S101 - checked above
+    must(actor, Can.EDIT_DEALS, pipeline)
+    _check_pipeline(pipeline, stage)
+    assert pipeline.current_id is not None  # noqa: S101 - _check_pipeline saw to it
     place = stage or pipeline.stages.get(key=definition_of(pipeline.current_id).first_stage().key)
     deal = Deal(
         workspace_id=pipeline.workspace_id,
@@ -77,25 +78,49 @@ def create_deal(
         entered_stage_at=at,
         rank=-at.timestamp(),
     )
+    _check(deal, person)
     deal.value_minor = deal_value(deal)
     deal.search_key = deal_search_key(deal)
+    if _is_past_the_sale(deal):
+        deal.outcome, deal.decided_at = Outcome.WON, at
+    actor = within_operation("deals.create", actor=actor, at=at)
     deal.save(force_insert=True)
     _enter(deal, person, actor, at)
     return deal
 
 
-def _check(pipeline: Pipeline, title: str, stage: Stage | None) -> None:
-    if not title.strip():
+def _is_past_the_sale(deal: Deal) -> bool:
+    """Whether every sale of the process lies behind the stage."""
+    definition = definition_of(deal.version_id)
+    here = definition.position(deal.stage.key)
+    return bool(definition.won_at) and here is not None and all(
+        (definition.position(key) or 0) < here for key in definition.won_at
+    )
+
+
+def _check(deal: Deal, person: Person | None) -> None:
+    if not deal.title:
         raise CannotCreate(
             _("A deal needs a title."), field="title", remedy=_("Write what is being sold, and to whom.")
         )
+    for name in EDITABLE:
+        if problem := misfit(Deal, name, getattr(deal, name)):
+            raise CannotCreate(problem, field=name, value=getattr(deal, name))
+    if problem := misfit(Deal, "value_minor", deal_value(deal)):
+        raise CannotCreate(problem, field="recurring_minor", value=deal.recurring_minor)
+    for name, row in {"company": deal.company, "owner": deal.owner, "person": person}.items():
+        if row is not None and row.workspace_id != deal.workspace_id:
+            raise CannotCreate(_("That record is not in this workspace."), field=name, value=row.pk)
+
+
+def _check_pipeline(pipeline: Pipeline, stage: Stage | None) -> None:
     if pipeline.current_id is None or pipeline.retired_at:
         raise CannotCreate(
             _("This pipeline runs no process."), field="pipeline", remedy=_("Publish its process first.")
         )
-    if stage is not None and stage.pipeline_id != pipeline.pk:
+    if stage is not None and (stage.pipeline_id != pipeline.pk or stage.retired_at is not None):
         raise CannotCreate(
-            _("This stage belongs to another pipeline."),
+            _("The process of this pipeline has no such stage."),
             field="stage",
             value=stage.key,
             remedy=_("Choose again."),
@@ -131,3 +156,8 @@ def _enter(deal: Deal, person: Person | None, actor: Actor, at: datetime) -> Non
             direction=deal.direction,
         ),
     )
+    if deal.outcome == Outcome.WON:
+        won = DealWon(
+            version_id=deal.version_id, stage=deal.stage.key, value_minor=deal.value_minor, currency=deal.currency
+        )
+        record(DEAL_WON, subject=("deal", deal.pk), actor=actor, at=at, particulars=won)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.actions._right import must
 from jalon.deals.models import Deal
 from jalon.deals.verbs import CALL_LOGGED, MEETING_LOGGED, NOTE_ADDED, CallLogged, MeetingLogged
 from jalon.directory.models import Person
@@ -20,10 +21,14 @@ class NothingWritten(Refusal):
     """A note without words."""
 
 
+class CannotLog(Refusal):
+    """Somebody of another workspace was named, or minutes that cannot be."""
+
+
 @transaction.atomic
 def log_note(*, deal: Deal, text: str, actor: Actor, at: datetime) -> Event:
     """Add a note. Raises NothingWritten, NotAllowed."""
-    actor.must(Can.EDIT_DEALS)
+    must(actor, Can.EDIT_DEALS, deal)
     if not text.strip():
         raise NothingWritten(_("The note is empty."), field="text", remedy=_("Write something first."))
     return record(NOTE_ADDED, subject=("deal", deal.pk), actor=actor, at=at, text=text.strip())
@@ -40,8 +45,9 @@ def log_call(
     minutes: int | None = None,
     person: Person | None = None,
 ) -> Event:
-    """Add a call made at `at`; `reached` when somebody answered. Raises NotAllowed."""
-    actor.must(Can.EDIT_DEALS)
+    """Add a call made at `at`; `reached` when somebody answered. Raises CannotLog, NotAllowed."""
+    must(actor, Can.EDIT_DEALS, deal)
+    _check(deal, minutes, [person] if person else [])
     particulars = CallLogged(reached=reached, minutes=minutes, person_id=person.pk if person else None)
     return record(
         CALL_LOGGED, subject=("deal", deal.pk), actor=actor, at=at, particulars=particulars, text=text.strip()
@@ -58,8 +64,10 @@ def log_meeting(
     minutes: int | None = None,
     people: Iterable[Person] = (),
 ) -> Event:
-    """Add a meeting held at `at` with `people` of the buyer. Raises NotAllowed."""
-    actor.must(Can.EDIT_DEALS)
+    """Add a meeting held at `at` with `people` of the buyer. Raises CannotLog, NotAllowed."""
+    must(actor, Can.EDIT_DEALS, deal)
+    people = list(people)
+    _check(deal, minutes, people)
     particulars = MeetingLogged(minutes=minutes, person_ids=tuple(person.pk for person in people))
     return record(
         MEETING_LOGGED,
@@ -69,3 +77,10 @@ def log_meeting(
         particulars=particulars,
         text=text.strip(),
     )
+
+
+def _check(deal: Deal, minutes: int | None, people: Iterable[Person]) -> None:
+    if minutes is not None and minutes < 0:
+        raise CannotLog(_("It cannot have lasted less than no time."), field="minutes", value=minutes)
+    if any(person.workspace_id != deal.workspace_id for person in people):
+        raise CannotLog(_("That person is not in this workspace."), field="person")

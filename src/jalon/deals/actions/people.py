@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.actions._right import must
+from jalon.deals.actions._value import misfit
 from jalon.deals.models import Deal, DealPerson
 from jalon.deals.verbs import PERSON_INVOLVED, PERSON_RELEASED, PersonInvolved
 from jalon.directory.models import Person
@@ -16,13 +18,15 @@ from jalon.timeline.catalogue import Verb
 
 
 class NotInDeal(Refusal):
-    """The person is not of this deal, or not of this workspace."""
+    """The person is not of this deal or not of this workspace, or cannot have that role."""
 
 
 @transaction.atomic
 def add_person(*, deal: Deal, person: Person, role: str, actor: Actor, at: datetime) -> DealPerson:
     """Put `person` in the deal's circle, or change the role of one who is. Raises NotInDeal, NotAllowed."""
-    actor.must(Can.EDIT_DEALS)
+    must(actor, Can.EDIT_DEALS, deal)
+    if problem := misfit(DealPerson, "role", role):
+        raise NotInDeal(problem, field="role", value=role)
     if person.workspace_id != deal.workspace_id:
         raise NotInDeal(_("That person is not in this workspace."), field="person")
     part, _is_new = DealPerson.objects.update_or_create(
@@ -38,7 +42,7 @@ def add_person(*, deal: Deal, person: Person, role: str, actor: Actor, at: datet
 @transaction.atomic
 def remove_person(*, deal: Deal, person: Person, actor: Actor, at: datetime) -> None:
     """Take `person` out of the deal's circle; the record of the person stays. Raises NotInDeal, NotAllowed."""
-    actor.must(Can.EDIT_DEALS)
+    must(actor, Can.EDIT_DEALS, deal)
     part = DealPerson.objects.select_for_update().filter(deal=deal, person=person).first()
     if part is None:
         raise NotInDeal(_("That person is not in this deal."), field="person")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.deals.actions._claim import claim
 from jalon.deals.actions._footprint import footprint, shift_totals
 from jalon.deals.actions._operation import within_operation
+from jalon.deals.actions._right import must
 from jalon.deals.models import Deal
 from jalon.deals.verbs import DEAL_ARCHIVED, DEAL_RESTORED, DEAL_TRASHED, DEAL_UNARCHIVED
 from jalon.kernel.errors import Refusal
@@ -47,7 +48,7 @@ def shelve(
     deal: Deal, right: Can, *, field: str, value: datetime | None, verb: Verb, actor: Actor, at: datetime
 ) -> Deal:
     """Set or clear `field`, for an actor with `right`."""
-    actor.must(right)
+    must(actor, right, deal)
     if (getattr(deal, field) is None) == (value is None):
         raise AlreadyThere(_("Nothing to do: the deal is there already."))
     actor = within_operation("deals.shelve", actor=actor, at=at)

@@ -1,12 +1,14 @@
 """State or withdraw evidence for an exit criterion."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.actions._claim import hold
 from jalon.deals.actions._operation import within_operation
+from jalon.deals.actions._right import must
 from jalon.deals.definitions import definition_of
 from jalon.deals.models import Deal, Evidence, Level, Stage
 from jalon.deals.verbs import EVIDENCE_STATED, EVIDENCE_WITHDRAWN, EvidenceStated, EvidenceWithdrawn
@@ -33,23 +35,24 @@ def state_evidence(
 ) -> Evidence:
     """Say that `criterion` of the deal's stage (or of `stage`) is met, and how surely.
 
-    Earlier evidence of the same criterion is withdrawn. Raises NoSuchCriterion, NotAllowed.
+    Two people who tick the same box wait for each other: one evidence stands. Earlier evidence of the same criterion
+    is withdrawn. Raises NoSuchCriterion, NotAllowed.
     """
-    actor.must(Can.EDIT_DEALS)
+    must(actor, Can.EDIT_DEALS, deal)
     place = _stage(deal, criterion, stage)
     if level not in Level.values:
         raise NoSuchCriterion(
             _("“%(level)s” is not a level of confirmation.") % {"level": level}, field="level", value=level
         )
     actor = within_operation("deals.evidence", actor=actor, at=at)
-    _lock(deal)
-    _standing(deal, place, criterion).update(withdrawn_at=at, withdrawn_by=actor.member)
+    hold(deal)
+    replaced = _withdraw(deal, place, criterion, actor, at)
     event = record(
         EVIDENCE_STATED,
         subject=("deal", deal.pk),
         actor=actor,
         at=at,
-        particulars=EvidenceStated(stage=place.key, criterion=criterion, level=level),
+        particulars=EvidenceStated(stage=place.key, criterion=criterion, level=level, replaced=replaced),
         text=note,
     )
     return Evidence.objects.create(
@@ -67,18 +70,19 @@ def state_evidence(
 @transaction.atomic
 def withdraw_evidence(*, deal: Deal, criterion: str, actor: Actor, at: datetime, stage: str | None = None) -> None:
     """Take evidence back; the row stays, with who and when. Raises NoSuchCriterion when none stands."""
-    actor.must(Can.EDIT_DEALS)
+    must(actor, Can.EDIT_DEALS, deal)
     place = _stage(deal, criterion, stage)
     actor = within_operation("deals.evidence", actor=actor, at=at)
-    _lock(deal)
-    if not _standing(deal, place, criterion).update(withdrawn_at=at, withdrawn_by=actor.member):
+    hold(deal)
+    withdrawn = _withdraw(deal, place, criterion, actor, at)
+    if withdrawn is None:
         raise NoSuchCriterion(_("No evidence stands for this criterion."), field="criterion", value=criterion)
     record(
         EVIDENCE_WITHDRAWN,
         subject=("deal", deal.pk),
         actor=actor,
         at=at,
-        particulars=EvidenceWithdrawn(stage=place.key, criterion=criterion),
+        particulars=EvidenceWithdrawn(stage=place.key, criterion=criterion, evidence_id=withdrawn),
     )
 
 
@@ -95,10 +99,9 @@ def _stage(deal: Deal, criterion: str, stage: str | None) -> Stage:
     return deal.stage if key == deal.stage.key else deal.pipeline.stages.get(key=key)
 
 
-def _lock(deal: Deal) -> None:
-    """Two people who tick the same box wait for each other, and one evidence stands."""
-    Deal.objects.select_for_update().only("pk").get(pk=deal.pk)
-
-
-def _standing(deal: Deal, stage: Stage, criterion: str) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(deal=deal, stage=stage, criterion=criterion, withdrawn_at=None)
+def _withdraw(deal: Deal, stage: Stage, criterion: str, actor: Actor, at: datetime) -> UUID | None:
+    """Withdraw the evidence that stands, and give its id."""
+    standing = Evidence.objects.filter(deal=deal, stage=stage, criterion=criterion, withdrawn_at=None)
+    found = standing.values_list("pk", flat=True).first()
+    standing.update(withdrawn_at=at, withdrawn_by=actor.member)
+    return found

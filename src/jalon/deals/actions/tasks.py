@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.actions._right import must
+from jalon.deals.actions._value import misfit
 from jalon.deals.models import Deal, Task
 from jalon.deals.verbs import (
     TASK_ADDED,
@@ -45,8 +47,7 @@ def add_task(
 ) -> Task:
     """Something for `assignee` (the actor unless said otherwise) to do. Raises CannotTask, NotAllowed."""
     actor.must(Can.EDIT_DEALS)
-    if not title.strip():
-        raise CannotTask(_("A task needs a title."), field="title", remedy=_("Write what is to be done."))
+    _check({"title": title, "due_on": due_on, "assignee": assignee, "activity": activity, "deal": deal}, actor)
     task = Task.objects.create(
         workspace_id=actor.member.workspace_id,
         title=title.strip(),
@@ -76,22 +77,37 @@ def reopen_task(*, task: Task, actor: Actor, at: datetime) -> Task:
 @transaction.atomic
 def edit_task(*, task: Task, changes: dict[str, Any], edit: int, actor: Actor, at: datetime) -> Task:
     """Set title, due_on or assignee, if nobody changed the task since `edit`. Raises CannotTask, TaskChanged."""
-    unknown = set(changes) - {"title", "due_on", "assignee"}
-    if unknown or not str(changes.get("title", task.title)).strip():
-        raise CannotTask(_("This cannot be changed so."), field=", ".join(unknown) or "title")
+    if unknown := set(changes) - {"title", "due_on", "assignee"}:
+        raise CannotTask(_("This cannot be changed so."), field=", ".join(sorted(unknown)))
+    _check(changes, actor)
     return _change(task, TASK_EDITED, actor, at, changes, edit=edit)
 
 
 @transaction.atomic
 def trash_task(*, task: Task, actor: Actor, at: datetime) -> Task:
     """Put the task in the trash. Raises TaskChanged when it is there."""
-    return _change(task, TASK_TRASHED, actor, at, {"trashed_at": at}, trashed_at=None)
+    return _change(task, TASK_TRASHED, actor, at, {"trashed_at": at})
+
+
+def _check(values: dict[str, Any], actor: Actor) -> None:
+    if "title" in values and not str(values["title"]).strip():
+        raise CannotTask(_("A task needs a title."), field="title", remedy=_("Write what is to be done."))
+    for name, value in values.items():
+        if problem := misfit(Task, name, value):
+            raise CannotTask(problem, field=name, value=value)
+    for name in values.keys() & {"deal", "assignee"}:
+        if values[name] is not None and values[name].workspace_id != actor.member.workspace_id:
+            raise CannotTask(_("That record is not in this workspace."), field=name, value=values[name].pk)
 
 
 def _change(task: Task, verb: Verb, actor: Actor, at: datetime, values: dict[str, Any], **condition: Any) -> Task:
-    actor.must(Can.EDIT_DEALS)
-    if not Task.objects.filter(pk=task.pk, **condition).update(edit=F("edit") + 1, **values):
-        raise TaskChanged(_("Somebody else has just changed this task."), remedy=_("Look at it again."), yours=values)
+    must(actor, Can.EDIT_DEALS, task)
+    if not Task.objects.filter(pk=task.pk, trashed_at=None, **condition).update(edit=F("edit") + 1, **values):
+        task.refresh_from_db()
+        theirs = {name: getattr(task, name) for name in values}
+        raise TaskChanged(
+            _("Somebody else has just changed this task."), theirs=theirs, yours=values, remedy=_("Look at it again.")
+        )
     task.refresh_from_db()
     _record(verb, task, actor, at)
     return task

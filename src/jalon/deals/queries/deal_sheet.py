@@ -138,7 +138,7 @@ def _pole(
     evidence = evidence_of(deal.pk)
     undone = set(_undone({visit.operation_id for visit in visits}))
     visited = {visit.stage.key for visit in visits if visit.operation_id not in undone}
-    here = definition.position(deal.stage.key) or len(definition.stages)
+    here = definition.position(deal.stage.key) or _just_after(definition, visited)
     return tuple(
         PoleBand(
             key=stage.key,
@@ -152,11 +152,16 @@ def _pole(
     )
 
 
+def _just_after(definition: PipelineDefinition, visited: set[str]) -> float:
+    """Where a deal that went aside stands: behind the last stage that it visited, in none of them."""
+    return 0.5 + max((place for place, key in enumerate(definition.stage_keys(), start=1) if key in visited), default=0)
+
+
 def _undone(operations: set[UUID]) -> Iterable[UUID]:
     return Operation.objects.filter(pk__in=operations, undone_at__isnull=False).values_list("pk", flat=True)
 
 
-def _state(place: int, here: int, was_visited: bool, deal: Deal) -> BandState:
+def _state(place: int, here: float, was_visited: bool, deal: Deal) -> BandState:
     if place == here:
         return "current" if deal.finished_at is None or deal.outcome != "won" else "done"
     if place > here:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.directory.models import Company, Person
 from jalon.directory.verbs import RecordEdited
-from jalon.kernel.errors import Refusal, Stale
+from jalon.kernel.errors import NotAllowed, Refusal, Stale
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 from jalon.timeline.actions import record
@@ -34,6 +34,8 @@ def check_fits(model: type[models.Model], changes: dict[str, Any], editable: fro
         field = model._meta.get_field(name)
         if isinstance(field, models.ForeignKey) or not isinstance(field, models.Field):
             continue
+        if isinstance(value, str) and "\x00" in value:
+            raise CannotSave(_("This text holds a character that cannot be kept."), field=name, value=value)
         try:
             field.clean(value, None)
         except ValidationError as problem:
@@ -51,6 +53,8 @@ def change(
 ) -> None:
     """Set `changes` if the edit number is still the one read, and record it. Raises RecordChanged, NotAllowed."""
     actor.must(Can.EDIT_DIRECTORY)
+    if row.workspace_id != actor.member.workspace_id:
+        raise NotAllowed(_("That record is not in this workspace."))
     old = {name: getattr(row, name) for name in changes}
     effective = {name: value for name, value in changes.items() if old[name] != value}
     if not effective:
@@ -58,11 +62,12 @@ def change(
     read = row.edit if edit is None else edit
     rows: models.QuerySet[Any] = type(row).objects.filter(pk=row.pk, edit=read)
     if not rows.update(edit=F("edit") + 1, **effective):
-        theirs = type(row).objects.filter(pk=row.pk).values(*effective).get()
+        row.refresh_from_db()
+        shown = [name for name in effective if not is_derived(name)]
         raise RecordChanged(
             _("Somebody else has just changed this record; nothing of yours was saved."),
-            theirs=theirs,
-            yours=effective,
+            theirs={name: getattr(row, name) for name in shown},
+            yours={name: effective[name] for name in shown},
             remedy=_("Look at their change, then try again."),
         )
     row.refresh_from_db()
@@ -76,7 +81,7 @@ def _record(
     if verb.particulars is not RecordEdited:
         record(verb, subject=subject, actor=actor, at=at)
         return
-    shown = {name: [_plain(old[name]), _plain(new[name])] for name in new if not name.endswith("_key")}
+    shown = {name: [_plain(old[name]), _plain(new[name])] for name in new if not is_derived(name)}
     record(
         verb,
         subject=subject,
@@ -85,6 +90,11 @@ def _record(
         particulars=RecordEdited(fields=tuple(sorted(shown))),
         text=json.dumps(shown, ensure_ascii=False),
     )
+
+
+def is_derived(name: str) -> bool:
+    """Whether the column follows from others that people fill in."""
+    return name == "domain" or name.endswith("_key")
 
 
 def _plain(value: Any) -> Any:

@@ -35,7 +35,7 @@ EDITABLE = frozenset(
 def create_company(*, name: str, actor: Actor, at: datetime, **fields: Any) -> Company:
     """A new company; `fields` are those of EDITABLE. Raises CannotSave, NotAllowed."""
     actor.must(Can.EDIT_DIRECTORY)
-    values = {**fields, "name": name.strip()}
+    values = _tidy({**fields, "name": name})
     _check(values, actor)
     company = Company.objects.create(
         workspace_id=actor.member.workspace_id, created_at=at, **values, **kept_keys(values)
@@ -49,6 +49,7 @@ def edit_company(
     *, company: Company, changes: dict[str, Any], actor: Actor, at: datetime, edit: int | None = None
 ) -> Company:
     """Set `changes` if nobody changed the company since `edit`. Raises CannotSave, RecordChanged, NotAllowed."""
+    changes = _tidy(changes)
     _check({"name": company.name, **changes}, actor)
     current = {name: getattr(company, name) for name in ("name", "city", "website")}
     change(company, changes | kept_keys(current | changes), edit, COMPANY_EDITED, actor, at)
@@ -58,7 +59,7 @@ def edit_company(
 @transaction.atomic
 def trash_company(*, company: Company, actor: Actor, at: datetime) -> Company:
     """Put the company in the trash; its deals stay. Raises NotAllowed."""
-    change(company, {"trashed_at": at}, None, COMPANY_TRASHED, actor, at)
+    change(company, {"trashed_at": company.trashed_at or at}, None, COMPANY_TRASHED, actor, at)
     return company
 
 
@@ -78,8 +79,12 @@ def kept_keys(values: dict[str, Any]) -> dict[str, str]:
     return keys | ({"domain": domain_of(values["website"])} if "website" in values else {})
 
 
+def _tidy(values: dict[str, Any]) -> dict[str, Any]:
+    return values | ({"name": (values["name"] or "").strip()} if "name" in values else {})
+
+
 def _check(values: dict[str, Any], actor: Actor) -> None:
-    if not str(values["name"]).strip():
+    if not values["name"]:
         raise CannotSave(_("A company needs a name."), field="name", remedy=_("Write its name."))
     check_fits(Company, values, EDITABLE)
     check_workspace(values.get("owner"), actor.member.workspace_id, "owner")

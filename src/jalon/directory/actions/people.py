@@ -45,7 +45,7 @@ def edit_person(
 @transaction.atomic
 def trash_person(*, person: Person, actor: Actor, at: datetime) -> Person:
     """Put the person in the trash. Raises NotAllowed."""
-    change(person, {"trashed_at": at}, None, PERSON_TRASHED, actor, at)
+    change(person, {"trashed_at": person.trashed_at or at}, None, PERSON_TRASHED, actor, at)
     return person
 
 
@@ -63,7 +63,7 @@ def search_key(values: dict[str, Any]) -> str:
 
 def _tidy(values: dict[str, Any]) -> dict[str, Any]:
     lowered = {"email": str(values["email"]).strip().lower()} if values.get("email") else {}
-    named = {"name": str(values["name"]).strip()} if "name" in values else {}
+    named = {"name": (values["name"] or "").strip()} if "name" in values else {}
     return values | lowered | named
 
 
