@@ -1,5 +1,9 @@
 """Work for later: `enqueue`, what runs it, and what pages read of it."""
 
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import uuid4
@@ -28,6 +32,7 @@ from jalon.kernel.jobs.models import JobRun
 from jalon.kernel.jobs.registry import forget
 from jalon.kernel.jobs.schedules import DeclaredSchedules
 from jalon.kernel.jobs.testing import run_pending_now
+from jalon.kernel.jobs.worker import JobWorker, release_jobs_of_the_dead
 
 pytestmark = pytest.mark.django_db
 
@@ -331,6 +336,38 @@ def test_asks_by_itself_for_a_job_with_a_schedule(declare):
     assert JobRun.objects.get(name="test.hourly").finished_at is not None
 
 
+def test_frees_at_once_the_job_of_a_worker_that_died_on_this_machine(seen):
+    gone, here = _ended_process(), socket.gethostname()[:40]
+    holders = {f"{here}-{gone}-abcdefgh": True, f"{here}-{os.getpid()}-abcdefgh": False, "far-7-abcdefgh": False}
+    for holder in holders:
+        enqueue("test.note", holder=holder)
+    later = timezone.now() + timedelta(minutes=5)
+    for task, holder in zip(OxTask.objects.order_by("enqueued_at"), holders, strict=True):
+        held = {"status": "RUNNING", "locked_by": holder, "locked_at": timezone.now(), "lease_expires_at": later}
+        OxTask.objects.filter(pk=task.pk).update(**held)
+
+    assert release_jobs_of_the_dead() == 1
+
+    freed = OxTask.objects.filter(lease_expires_at__lt=timezone.now()).values_list("locked_by", flat=True)
+    assert list(freed) == [holder for holder, died in holders.items() if died]
+
+
+def test_ends_an_idle_worker_that_has_grown(seen, declare, monkeypatch):
+    sizes = iter([50.0, 149.0, 151.0])
+    monkeypatch.setattr("jalon.kernel.jobs.worker.resident_mb", lambda: next(sizes))
+    worker = JobWorker()
+    enqueue("test.note", n=1)
+    enqueue("test.note", n=2)
+
+    stopping = []
+    for _ in range(2):
+        worker.execute(worker.claim_one())
+        stopping.append(worker.stopping)
+
+    assert stopping == [False, True]
+    assert seen == [{"n": 1}, {"n": 2}]
+
+
 def test_refuses_a_second_declaration_of_a_name(declare):
     @declare("test.taken")
     def first(job: Job) -> None: ...
@@ -350,6 +387,12 @@ def test_refuses_a_name_that_is_not_room_and_verb(name):
 def test_says_so_when_a_job_is_unknown():
     with pytest.raises(UnknownRun):
         status_of(uuid4())
+
+
+def _ended_process() -> int:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    return ended.pid
 
 
 def _fail_once(kind: type[Exception]) -> int:

@@ -91,6 +91,7 @@ TASKS = {  # jobs
         "BACKEND": "django_ox.backend.OxBackend",
         "OPTIONS": {
             "LOCK_TIMEOUT": 30,
+            "WORKER_CLASS": "jalon.kernel.jobs.worker.JobWorker",
             "TASK_TIMEOUT_GRACE": 10,
             "SCHEDULE_SOURCE": "jalon.kernel.jobs.schedules.DeclaredSchedules",
         },

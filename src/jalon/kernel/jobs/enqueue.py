@@ -65,9 +65,7 @@ def _holder_of(row: JobRun) -> UUID | None:
 
 
 def _shared_lock(row: JobRun) -> UUID | None:
-    share = (
-        " FOR SHARE" if connection.vendor == "postgresql" else ""
-    )  # shared: writers do not queue on one row
+    share = " FOR SHARE" if connection.vendor == "postgresql" else ""  # shared: writers do not queue on one row
     table = JobRun._meta.db_table
     held = JobRun.objects.raw(
         f'SELECT id FROM "{table}" WHERE name = %s AND key = %s{share}',  # noqa: S608

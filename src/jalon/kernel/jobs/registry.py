@@ -60,9 +60,7 @@ def job(
         known = _handlers.get(name)
         if known and _place(known.work) != _place(work):
             raise ValueError(f"the job “{name}” is already declared in {known.work.__module__}")
-        _handlers[name] = Handler(
-            name, work, attempts, backoff, timeout, priority, atomic, key_until, schedule
-        )
+        _handlers[name] = Handler(name, work, attempts, backoff, timeout, priority, atomic, key_until, schedule)
         return work
 
     return declare
@@ -73,9 +71,7 @@ def handler_of(name: str) -> Handler:
     try:
         return _handlers[name]
     except KeyError:
-        raise UnknownJob(
-            f"no room declares a job “{name}”; declared: {', '.join(sorted(_handlers))}"
-        ) from None
+        raise UnknownJob(f"no room declares a job “{name}”; declared: {', '.join(sorted(_handlers))}") from None
 
 
 def scheduled_handlers() -> list[Handler]:

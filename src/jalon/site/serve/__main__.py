@@ -8,8 +8,6 @@ import sys
 from jalon.site.serve.child import Child
 from jalon.site.serve.supervisor import Supervisor
 
-WORKER_MEMORY_MB = 400
-
 
 def main() -> int:
     """Run the web server and the job worker with the options that `serve` wrote."""
@@ -18,7 +16,7 @@ def main() -> int:
     os.environ["PYTHONUNBUFFERED"] = "1"
     children = [
         Child("web", [sys.executable, "-m", "jalon.site.serve.web", *sys.argv[1:]]),
-        Child("worker", [sys.executable, "-m", "jalon.site.serve.worker"], memory_mb=WORKER_MEMORY_MB),
+        Child("worker", [sys.executable, "-m", "jalon.site.serve.worker"]),
     ]
     supervisor = Supervisor(
         children,

@@ -7,21 +7,18 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 RECYCLED = 75  # the exit code by which a worker asks for a fresh process
 STEADY_SECONDS = 30.0
 LONGEST_WAIT = 30.0
-PAGE_KB = os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 @dataclass
 class Child:
-    """A command to keep running; `memory_mb` is the resident size above which it is asked to start afresh."""
+    """A command to keep running."""
 
     name: str
     command: Sequence[str]
-    memory_mb: int | None = None
     process: subprocess.Popen[bytes] | None = None
     quick_deaths: int = 0
     start_at: float = 0.0
@@ -45,7 +42,7 @@ class Child:
             return False
         self.signal(signal.SIGKILL)
         lived = time.monotonic() - self._started_at
-        asked_for = self.process.returncode in {0, RECYCLED}
+        asked_for = self.process.returncode == RECYCLED
         self.quick_deaths = 0 if asked_for or lived > STEADY_SECONDS else self.quick_deaths + 1
         wait = min(0.5 * 2 ** (self.quick_deaths - 1), LONGEST_WAIT) if self.quick_deaths else 0.0
         self.start_at = time.monotonic() + wait
@@ -61,16 +58,6 @@ class Child:
                 os.killpg(self.process.pid, number)
             else:
                 self.process.send_signal(number)
-
-    def has_grown(self) -> bool:
-        """It holds more memory than it should; False where the system does not say."""
-        if self.memory_mb is None or self.process is None:
-            return False
-        try:
-            resident = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
-        except OSError:
-            return False
-        return resident * PAGE_KB > self.memory_mb * 1024
 
     def _cut_lifelines(self) -> None:
         for end in self._lifelines:

@@ -12,7 +12,6 @@ from jalon.site.serve.child import Child
 
 TICK = 0.25
 GRACE_SECONDS = 30.0
-GROWTH_CHECK_SECONDS = 15.0
 TOO_MANY_DEATHS = 5
 
 
@@ -32,7 +31,6 @@ class Supervisor:
         self._unfinished: dict[int, bytes] = {}
         self._stops = 0
         self._width = max(len(child.name) for child in self._children)
-        self._growth_checked_at = time.monotonic()
 
     def run(self) -> int:
         """Until SIGINT or SIGTERM (0), or until a child dies again and again (1). A second signal kills."""
@@ -59,17 +57,7 @@ class Supervisor:
                     return child
             if child.process is None and time.monotonic() >= child.start_at:
                 self._start(child)
-        self._refresh_the_grown()
         return None
-
-    def _refresh_the_grown(self) -> None:
-        if time.monotonic() - self._growth_checked_at < GROWTH_CHECK_SECONDS:
-            return
-        self._growth_checked_at = time.monotonic()
-        for child in self._children:
-            if child.has_grown():
-                self._say(f"{child.name} holds over {child.memory_mb} MB: it ends its work and starts afresh")
-                child.signal(signal.SIGTERM)
 
     def _start(self, child: Child) -> None:
         if not self._prefix:

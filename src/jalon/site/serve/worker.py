@@ -1,9 +1,11 @@
 """The job worker's process."""
 
 import os
+import sys
 
 import django
 
+from jalon.site.serve.child import RECYCLED
 from jalon.site.serve.lifeline import follow_parent
 
 
@@ -14,7 +16,10 @@ def main() -> None:
     django.setup()
     from jalon.kernel.jobs.worker import work
 
-    work()
+    try:
+        work()
+    except SystemExit as end:
+        sys.exit(end.code or RECYCLED)  # ended well, so either told to or grown: a fresh one may start at once
 
 
 if __name__ == "__main__":
