@@ -1,5 +1,70 @@
 """Addresses of the deals room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jalon.deals.views import (
+    board,
+    bulk,
+    closing,
+    columns,
+    creating,
+    deal,
+    directory,
+    fields,
+    lists,
+    logging,
+    moves,
+    people,
+    records,
+    tasks,
+)
+
+app_name = "deals"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("board/", board.page, name="board_default"),
+    path("board/<uuid:pipeline>/", board.page, name="board"),
+    path("board/<uuid:pipeline>/totals/", board.totals, name="totals"),
+    path("board/<uuid:pipeline>/filters/", board.filters, name="filters"),
+    path("board/<uuid:pipeline>/layout/", board.layout, name="layout"),
+    path("board/<uuid:pipeline>/<uuid:stage>/cards/", columns.cards, name="cards"),
+    path("board/<uuid:pipeline>/<uuid:stage>/guide/", columns.guide, name="guide"),
+    path("board/<uuid:pipeline>/<uuid:stage>/folding/", columns.folding, name="fold"),
+    path("list/", lists.page, name="list_default"),
+    path("list/<uuid:pipeline>/", lists.page, name="list"),
+    path("list/<uuid:pipeline>/exports/<slug:form>/", lists.export, name="export"),
+    path("deals/", creating.deals, name="deals"),
+    path("deals/new/", creating.new_deal, name="new"),
+    path("deals/bulk/owner/", bulk.owner, name="bulk_owner"),
+    path("deals/bulk/stage/", bulk.stage, name="bulk_stage"),
+    path("deals/bulk/next-step/", bulk.next_step, name="bulk_next_step"),
+    path("deals/bulk/trash/", bulk.trash, name="bulk_trash"),
+    path("deals/<uuid:deal>/", deal.page, name="deal"),
+    path("deals/<uuid:deal>/timeline/", deal.timeline, name="timeline"),
+    path("deals/<uuid:deal>/process/", deal.process, name="process"),
+    path("deals/<uuid:deal>/people/", people.people, name="people"),
+    path("deals/<uuid:deal>/people/<uuid:person>/", people.part, name="part"),
+    path("deals/<uuid:deal>/tasks/", tasks.deal_tasks, name="deal_tasks"),
+    path("deals/<uuid:deal>/visits/", deal.visits, name="visits"),
+    path("deals/<uuid:deal>/edit/", fields.edit, name="edit"),
+    path("deals/<uuid:deal>/fields/<slug:name>/", fields.field, name="field"),
+    path("deals/<uuid:deal>/moves/", moves.move, name="move"),
+    path("deals/<uuid:deal>/closure/", closing.closure, name="closure"),
+    path("deals/<uuid:deal>/reopening/", closing.reopening, name="reopening"),
+    path("deals/<uuid:deal>/evidence/", logging.evidence, name="evidence"),
+    path("deals/<uuid:deal>/notes/", logging.notes, name="notes"),
+    path("deals/<uuid:deal>/calls/", logging.calls, name="calls"),
+    path("deals/<uuid:deal>/meetings/", logging.meetings, name="meetings"),
+    path("deals/<uuid:deal>/next-step/", logging.next_step, name="next_step"),
+    path("deals/<uuid:deal>/trash/", records.trash, name="trash"),
+    path("deals/<uuid:deal>/restoration/", records.restoration, name="restoration"),
+    path("deals/<uuid:deal>/archive/", records.archive, name="archive"),
+    path("deals/<uuid:deal>/unarchiving/", records.unarchiving, name="unarchiving"),
+    path("companies/<uuid:company>/", directory.company, name="company"),
+    path("people/<uuid:person>/", directory.person, name="person"),
+    path("tasks/", tasks.mine, name="tasks"),
+    path("tasks/<uuid:task>/", tasks.edit, name="task"),
+    path("tasks/<uuid:task>/completion/", tasks.completion, name="completion"),
+    path("tasks/<uuid:task>/reopening/", tasks.reopening, name="reopening_task"),
+    path("tasks/<uuid:task>/trash/", tasks.trash, name="trash_task"),
+]

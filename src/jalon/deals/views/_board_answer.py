@@ -1,0 +1,78 @@
+"""What the board gets back once a deal changed: its card as it stands now, and the heads that changed with it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+
+from jalon.deals.models import Deal
+from jalon.deals.queries import BoardFilters, card_for, deal_for
+from jalon.deals.queries.board import today_for
+from jalon.deals.views._cards import CardWriter
+from jalon.deals.views._gate import in_sheet
+from jalon.deals.views._heads import heads_of
+from jalon.deals.views._moments import MomentWriter
+from jalon.kernel.errors import Stale
+from jalon.orgs.access import MemberRequest
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import page_url
+from jalon.timeline.queries import history
+
+
+def board_answer(
+    request: MemberRequest, deal: Deal, stages: Iterable[UUID], *, at: datetime, apart: bool = False
+) -> str:
+    """The deal's card (none once it left the board) and the heads of `stages`.
+
+    `apart`: the card comes as an out-of-band piece, beside something else.
+    """
+    filters = board_filters(request)
+    query = filters.as_query()
+    context = {
+        "card": _face(request, deal, at) if deal.is_on_board() else None,
+        "card_id": deal.pk,
+        "heads": heads_of(request, deal.pipeline, filters, stages),
+        "deals_url": page_url(request, "deals:deals"),
+        "suffix": f"?{query}" if query else "",
+        "may_move": request.viewer.may(Can.MOVE_DEALS),
+        "apart": apart,
+    }
+    return render_to_string("deals/_board_answer.html", context, request=request)
+
+
+def changed_panel(
+    request: MemberRequest, deal: Deal, stale: Stale, *, at: datetime, on_board: bool
+) -> HttpResponse:
+    """Somebody was faster: what they did, and the card put where it is now; 409."""
+    fresh = deal_for(request.viewer, deal.pk)
+    last = history(request.viewer, subjects=[("deal", fresh.pk)], limit=1)
+    writer = MomentWriter(at=at, deals=[fresh])
+    context = {"deal": fresh, "stale": stale, "last": writer.told(last[0]) if last else None}
+    html = render_to_string("deals/changed.html", context, request=request)
+    if on_board:
+        html += board_answer(request, fresh, {fresh.stage_id, deal.stage_id}, at=at, apart=True)
+    return in_sheet(HttpResponse(html, status=stale.status))
+
+
+def board_filters(request: MemberRequest) -> BoardFilters:
+    """The filters of the board that asked: in the address, or in that of the page that htmx says it is on."""
+    here = BoardFilters.from_query(request.GET)
+    page = request.htmx.current_url if request.htmx else None
+    if here or not page or "/board/" not in page:
+        return here
+    return BoardFilters.from_query(QueryDict(urlsplit(page).query))
+
+
+def is_on_board(request: HttpRequest) -> bool:
+    """Whether the board asked, rather than the deal's page."""
+    return request.GET.get("on") != "deal"
+
+
+def _face(request: MemberRequest, deal: Deal, at: datetime) -> object:
+    writer = CardWriter(today_for(request.viewer, at))
+    return writer.face(card_for(request.viewer, deal=deal, at=at), stage=deal.stage_id)
+
+

@@ -1,0 +1,164 @@
+"""Filters in words: the chips of a board or list, and the form that sets them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from jalon.deals.models import Deal, Direction
+from jalon.deals.queries import BoardFilters
+from jalon.directory.models import Company
+from jalon.orgs.access import MemberRequest
+from jalon.orgs.models import Membership
+from jalon.process import sources
+
+RECENT = 5_000  # deals looked at for the sources people use
+CLOSE_WORDS = {
+    "overdue": _("past"),
+    "this_month": _("this month"),
+    "next_month": _("next month"),
+    "this_quarter": _("this quarter"),
+    "none": _("not set"),
+}
+HEALTH_WORDS = {"healthy": _("healthy"), "at_risk": _("at risk"), "late": _("late")}
+NEXT_STEP_WORDS = {
+    "none": _("not set"),
+    "overdue": _("overdue"),
+    "today": _("today"),
+    "this_week": _("this week"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter: “Owner is me”, where it is changed, and the address without it."""
+
+    field: str
+    operator: str
+    value: str
+    clear: str
+
+
+class FiltersForm(forms.Form):
+    """Every filter, to set several at once; empty means all."""
+
+    q = forms.CharField(label=_("Title or company contains"), max_length=120, required=False)
+    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    next_step = forms.ChoiceField(label=_("Next step"), required=False)
+    close = forms.ChoiceField(label=_("Expected close"), required=False)
+    health = forms.ChoiceField(label=_("Health"), required=False)
+    least = forms.CharField(label=_("Amount from"), max_length=40, required=False)
+    most = forms.CharField(label=_("to"), max_length=40, required=False)
+    direction = forms.ChoiceField(label=_("First move"), required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
+
+    def __init__(self, *args: Any, viewer: Membership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        every = [("", _("All"))]
+        choices = {
+            "owner": [("me", _("Me")), ("none", _("Nobody")), *_colleagues(viewer)],
+            "next_step": NEXT_STEP_WORDS.items(),
+            "close": CLOSE_WORDS.items(),
+            "health": HEALTH_WORDS.items(),
+            "direction": Direction.choices,
+            "source": _sources_in_use(viewer),
+        }
+        for name, some in choices.items():
+            self.fields[name].choices = [*every, *some]  # type: ignore[attr-defined]
+
+
+def filters_of(request: HttpRequest) -> BoardFilters:
+    """The filters of the address."""
+    return BoardFilters.from_query(request.GET)
+
+
+def tidied(request: HttpRequest) -> HttpResponse | None:
+    """A way to the same address without its empty filters, as a plain form leaves them; None when it has none."""
+    if all(value for values in request.GET.lists() for value in values[1]):
+        return None
+    kept = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        kept.setlist(name, [value for value in values if value])
+    return redirect(f"{request.path}?{kept.urlencode()}")
+
+
+def chips_of(request: MemberRequest, filters: BoardFilters) -> list[Chip]:
+    """The filters that are set, each with the address that clears it."""
+    viewer = request.viewer
+    return [
+        Chip(str(label), str(operator), words(viewer, getattr(filters, name)), _without(request, name))
+        for name, (label, operator, words) in CHIPS.items()
+        if getattr(filters, name)
+    ]
+
+
+def source_words(source: str) -> str:
+    """A source of the library in the reader's language; any other as it was written."""
+    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    known = {one.key: one.label for one in sources()}
+    return known[source].say(language) if source in known else source  # type: ignore[index]
+
+
+def source_choices(current: str = "") -> list[tuple[str, str]]:
+    """Sources to choose from, with the current one when it is the workspace's own."""
+    known = [(one.key, source_words(one.key)) for one in sources()]
+    own = [(current, current)] if current and current not in dict(known) else []
+    return [*own, *known]  # type: ignore[list-item]
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    kept = request.GET.copy()
+    kept.pop(name, None)
+    kept.pop("after", None)
+    return f"{request.path}?{kept.urlencode()}" if kept else request.path
+
+
+def _colleagues(viewer: Membership) -> list[tuple[str, str]]:
+    members = Membership.objects.filter(workspace_id=viewer.workspace_id, left_at=None).exclude(pk=viewer.pk)
+    return [(str(one.pk), str(one.user)) for one in members.select_related("user").order_by("user__name")]
+
+
+def _sources_in_use(viewer: Membership) -> list[tuple[str, str]]:
+    recent = Deal.objects.visible_to(viewer).order_by("-created_at").values_list("source", flat=True)[:RECENT]
+    return sorted(((one, source_words(one)) for one in set(recent) if one), key=lambda pair: pair[1].casefold())
+
+
+def _owner_words(viewer: Membership, value: str) -> str:
+    if value in {"me", "none"}:
+        return gettext("me") if value == "me" else gettext("nobody")
+    found = Membership.objects.filter(pk=UUID(value), workspace_id=viewer.workspace_id).select_related("user").first()
+    return str(found.user) if found else "?"
+
+
+def _company_words(viewer: Membership, value: str) -> str:
+    if value in {"me", "none"}:
+        return gettext("not set")
+    return Company.objects.visible_to(viewer).filter(pk=UUID(value)).values_list("name", flat=True).first() or "?"
+
+
+def _one_of(words: dict[str, Any]) -> Callable[[Membership, str], str]:
+    return lambda _viewer, value: str(words[value])
+
+
+def _as_written(_viewer: Membership, value: str) -> str:
+    return value
+
+
+CHIPS: dict[str, tuple[Any, Any, Callable[[Membership, str], str]]] = {
+    "q": (_("Text"), _("contains"), _as_written),
+    "owner": (_("Owner"), _("is"), _owner_words),
+    "company": (_("Company"), _("is"), _company_words),
+    "next_step": (_("Next step"), _("is"), _one_of(NEXT_STEP_WORDS)),
+    "close": (_("Expected close"), _("is"), _one_of(CLOSE_WORDS)),
+    "health": (_("Health"), _("is"), _one_of(HEALTH_WORDS)),
+    "least": (_("Amount"), _("from"), _as_written),
+    "most": (_("Amount"), _("to"), _as_written),
+    "direction": (_("First move"), _("is"), _one_of(dict(Direction.choices))),
+    "source": (_("Source"), _("is"), lambda _viewer, value: source_words(value)),
+}

@@ -1,0 +1,66 @@
+"""The panel of what is missing: criteria met in place, or a reason to go on without them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django_htmx.http import reswap, retarget
+
+from jalon.deals.actions import GateRefused, state_evidence
+from jalon.deals.gate import Unmet
+from jalon.deals.models import Deal, Level
+from jalon.deals.views._guide import CriterionFace, plain_criterion
+from jalon.orgs.access import MemberRequest
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import one_operation
+
+CARRIED = ("to", "edit", "before", "after", "outcome", "next", "note")
+
+
+def gate_panel(
+    request: MemberRequest, deal: Deal, refused: GateRefused, *, to_name: str, action: str, target: str
+) -> HttpResponse:
+    """The refusal, with the form that meets its criteria and tries again; 422."""
+    context = {
+        "deal": deal,
+        "to_name": to_name,
+        "refused": refused,
+        "required": _faces(refused.unmet),
+        "advised": _faces(refused.advised),
+        "levels": Level.choices,
+        "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
+        "may_override": request.viewer.may(Can.OVERRIDE_GATES),
+        "action": action,
+        "target": target,
+    }
+    return in_sheet(render(request, "deals/gate.html", context, status=refused.status))
+
+
+def state_given(request: MemberRequest, deal: Deal, at: datetime) -> None:
+    """Record the evidence given in a panel: fields `level:STAGE.criterion` and `note:STAGE.criterion`."""
+    given = {
+        name.removeprefix("level:"): level
+        for name, level in request.POST.items()
+        if name.startswith("level:") and level
+    }
+    if not given:
+        return
+    with one_operation(request, "deals.evidence", at=at) as actor:
+        for key, level in given.items():
+            stage, _dot, criterion = key.partition(".")
+            note = request.POST.get(f"note:{key}", "").strip()
+            state_evidence(
+                deal=deal, stage=stage, criterion=criterion, level=level, note=note, actor=actor, at=at
+            )
+
+
+def in_sheet(response: HttpResponse) -> HttpResponse:
+    """Draw this answer in the side sheet, whatever asked for it."""
+    return reswap(retarget(response, "#sheet-body"), "innerHTML")
+
+
+def _faces(unmet: Iterable[Unmet]) -> list[CriterionFace]:
+    return [plain_criterion(one.stage, one.criterion, one.level) for one in unmet]
+
+

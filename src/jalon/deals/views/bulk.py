@@ -1,0 +1,189 @@
+"""Several deals at once: owner, stage, next step, trash; one operation, undone as one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from jalon.deals.actions import GateRefused, edit_deal, move_stage, plan_move, trash_deal
+from jalon.deals.definitions import definition_of
+from jalon.deals.forms.fields import ColleagueField
+from jalon.deals.models import Deal, Stage
+from jalon.deals.queries import stage_name
+from jalon.kernel.clock import now
+from jalon.kernel.errors import Refusal
+from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.actor import Actor, Door
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import one_operation, page_url, safe_next, undo_url
+from jalon.ui.forms import DateField
+
+MOST = 500
+Act = Callable[[Deal, Actor], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a move of several deals would go."""
+
+    ready: int
+    refused: Sequence[tuple[Deal, str]]
+
+
+class OwnerForm(forms.Form):
+    """Who the deals go to."""
+
+    def __init__(self, *args: Any, viewer: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner"] = ColleagueField(viewer, label=_("New owner"))
+
+
+class NextStepsForm(forms.Form):
+    """The same next step for all."""
+
+    next_step = forms.CharField(max_length=200)
+    next_step_on = DateField(required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["next_step"].label = _("Next step")
+        self.fields["next_step_on"].label = _("On")
+
+
+@workspace_view(Can.EDIT_DEALS)
+@require_POST
+def owner(request: MemberRequest) -> HttpResponse:
+    """Give the deals to somebody: first the form, then (with `apply`) the change."""
+    deals, form = _chosen(request), OwnerForm(_data(request), viewer=request.viewer)
+    if not form.is_bound or not form.is_valid():
+        return _ask(request, deals, form, _("Change owner"), "deals:bulk_owner")
+    member, at = form.cleaned_data["owner"], now()
+    return _apply(request, deals, at, lambda deal, actor: _edit(deal, actor, at, owner=member))
+
+
+@workspace_view(Can.EDIT_DEALS)
+@require_POST
+def next_step(request: MemberRequest) -> HttpResponse:
+    """Give the deals the same next step."""
+    deals, form = _chosen(request), NextStepsForm(_data(request))
+    if not form.is_bound or not form.is_valid():
+        return _ask(request, deals, form, _("Set the next step"), "deals:bulk_next_step")
+    values, at = form.cleaned_data, now()
+    return _apply(request, deals, at, lambda deal, actor: _edit(deal, actor, at, **values))
+
+
+@workspace_view(Can.DELETE_DEALS)
+@require_POST
+def trash(request: MemberRequest) -> HttpResponse:
+    """Put the deals in the trash."""
+    deals, at = _chosen(request), now()
+    if "apply" not in request.POST:
+        return _ask(request, deals, None, _("Move to the trash"), "deals:bulk_trash")
+    return _apply(request, deals, at, lambda deal, actor: trash_deal(deal=deal, actor=actor, at=at))
+
+
+@workspace_view(Can.MOVE_DEALS)
+@require_POST
+def stage(request: MemberRequest) -> HttpResponse:
+    """Move the deals: the stages to choose from, how many would pass (`to`), then (with `apply`) the moves."""
+    deals, at = _chosen(request), now()
+    to = _wanted(deals, request.POST.get("to", ""))
+    if to is not None and "apply" in request.POST:
+        return _apply(request, deals, at, lambda deal, actor: move_stage(deal=deal, to=to, actor=actor, at=at))
+    context = {"deals": deals, "stages": _stages(request, deals), "to": to, "preview": to and _preview(deals, to)}
+    return render(request, "deals/bulk_stage.html", context)
+
+
+def _chosen(request: MemberRequest) -> list[Deal]:
+    ids = []
+    for text in request.POST.getlist("deal")[:MOST]:
+        try:
+            ids.append(UUID(text))
+        except ValueError:
+            continue
+    related = ("stage", "pipeline", "company", "owner__user", "workspace")
+    found = Deal.objects.visible_to(request.viewer).live().filter(pk__in=ids).select_related(*related)
+    return list(found.order_by("rank", "id"))
+
+
+def _data(request: MemberRequest) -> Any:
+    return request.POST if "apply" in request.POST else None
+
+
+def _ask(
+    request: MemberRequest, deals: list[Deal], form: forms.Form | None, title: str, name: str
+) -> HttpResponse:
+    context = {"deals": deals, "form": form, "title": title, "action": page_url(request, name)}
+    return render(request, "deals/bulk.html", context, status=422 if form and form.errors else 200)
+
+
+def _edit(deal: Deal, actor: Actor, at: datetime, **changes: Any) -> None:
+    edit_deal(deal=deal, changes=changes, actor=actor, at=at)
+
+
+def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) -> HttpResponse:
+    """Act on each deal; what is refused is skipped and said, the rest is one operation."""
+    refused: list[Refusal] = []
+    with one_operation(request, "deals.bulk", at=at, door=Door.BULK) as actor:
+        for deal in deals:
+            try:
+                with transaction.atomic():
+                    act(deal, actor)
+            except Refusal as problem:
+                refused.append(problem)
+    count = len(deals) - len(refused)
+    said = [ngettext("%(n)s deal changed.", "%(n)s deals changed.", count) % {"n": count}]
+    if refused:
+        said.append(
+            ngettext("%(n)s not changed: %(why)s", "%(n)s not changed: %(why)s", len(refused))
+            % {"n": len(refused), "why": refused[0].message}
+        )
+    undo = undo_url(request, actor.operation_id) if count else ""
+    level = messages.SUCCESS if count else messages.WARNING
+    messages.add_message(request, level, " ".join(said), extra_tags=undo)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return redirect(safe_next(request) or page_url(request, "deals:board_default"))
+
+
+def _stages(request: MemberRequest, deals: list[Deal]) -> list[tuple[Stage, str]]:
+    """The stages that all the deals could go to: none when they are of several pipelines."""
+    if len({deal.pipeline_id for deal in deals}) != 1:
+        return []
+    definition, language = definition_of(deals[0].version_id), get_language() or "en"
+    known = {one.key for one in (*definition.stages, *definition.aside)}
+    return [
+        (one, stage_name(definition, one.key, request.viewer, language))
+        for one in deals[0].pipeline.stages.filter(key__in=known).order_by("position")
+    ]
+
+
+def _wanted(deals: list[Deal], text: str) -> Stage | None:
+    try:
+        return deals[0].pipeline.stages.filter(pk=UUID(text)).first() if deals else None
+    except ValueError:
+        return None
+
+
+def _preview(deals: list[Deal], to: Stage) -> Preview:
+    refused: list[tuple[Deal, str]] = []
+    for deal in deals:
+        try:
+            plan_move(deal=deal, to=to)
+        except GateRefused as problem:
+            lang = "fr" if (get_language() or "").startswith("fr") else "en"
+            refused.append((deal, " · ".join(one.criterion.label.say(lang) for one in problem.unmet)))  # type: ignore[arg-type]
+        except Refusal as problem:
+            refused.append((deal, str(problem.message)))
+    return Preview(len(deals) - len(refused), refused)

@@ -1,0 +1,101 @@
+"""A new deal in fifteen seconds, from any page."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from jalon.deals.actions import CannotCreate, create_deal
+from jalon.deals.forms.new_deal import NewDealForm
+from jalon.deals.models import Deal
+from jalon.deals.queries import default_pipeline, pipelines_for
+from jalon.deals.views._filters import source_choices
+from jalon.directory.models import Company
+from jalon.directory.queries import company_for
+from jalon.directory.views.choosing import company_given
+from jalon.kernel.clock import now
+from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import one_operation, page_url, undo_url
+
+
+@workspace_view(Can.EDIT_DEALS)
+@require_http_methods(["GET", "POST"])
+def new_deal(request: MemberRequest) -> HttpResponse:
+    """The form on GET (`pipeline`, `stage`, `company` prefill it), the new deal on POST."""
+    pipelines = pipelines_for(request.viewer)
+    if not pipelines:
+        return render(request, "deals/no_pipeline.html")
+    form = NewDealForm(
+        request.POST or None,
+        viewer=request.viewer,
+        pipelines=pipelines,
+        sources=source_choices(),
+        initial=_initial(request),
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return _created(request, _create(request, form.cleaned_data, now()))
+            except CannotCreate as problem:
+                form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+    return render(request, "deals/new.html", {"form": form, "pipelines": pipelines}, status=status)
+
+
+@workspace_view(Can.VIEW)
+@require_http_methods(["GET"])
+def deals(request: MemberRequest) -> HttpResponse:
+    """The root of deals' addresses: on to the list."""
+    return redirect(page_url(request, "deals:list_default"))
+
+
+def _initial(request: MemberRequest) -> dict[str, Any]:
+    chosen = default_pipeline(request.viewer)
+    initial: dict[str, Any] = {"pipeline": chosen.pk if chosen else None}
+    initial |= {name: request.GET[name] for name in ("pipeline", "stage") if request.GET.get(name)}
+    company = _company_given(request)
+    return initial | ({"company": company.name} if company else {})
+
+
+def _company_given(request: MemberRequest) -> Company | None:
+    try:
+        return company_for(request.viewer, UUID(request.GET.get("company", "")))
+    except ValueError:
+        return None
+
+
+def _create(request: MemberRequest, values: dict[str, Any], at: datetime) -> tuple[Deal, str]:
+    with one_operation(request, "deals.create", at=at) as actor:
+        company = company_given(request, values["company"], actor=actor, at=at)
+        deal = create_deal(
+            pipeline=values["pipeline"],
+            stage=values["stage"],
+            title=values["title"],
+            company=company,
+            one_off_minor=values["amount"],
+            close_on=values["close_on"],
+            direction=values["direction"],
+            source=values["source"],
+            actor=actor,
+            at=at,
+        )
+    return deal, undo_url(request, actor.operation_id)
+
+
+def _created(request: MemberRequest, made: tuple[Deal, str]) -> HttpResponse:
+    """On to the new deal; or, from a board, back to it with the new card on top."""
+    deal, undo = made
+    messages.success(request, _("“%(title)s” is created.") % {"title": deal.title}, extra_tags=undo)
+    page = request.htmx.current_url if request.htmx else None
+    onward = page if page and "/board/" in page else page_url(request, "deals:deal", deal.pk)
+    return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)
+
+

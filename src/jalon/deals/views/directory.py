@@ -1,0 +1,82 @@
+"""The pages of a company and of a person: their facts, with the deals and the people around them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from jalon.deals.definitions import definition_of
+from jalon.deals.models import Deal, Outcome
+from jalon.deals.queries import stage_name
+from jalon.deals.queries.related import deals_of_company, deals_of_person
+from jalon.deals.views._moments import MomentWriter
+from jalon.directory.forms.fields import COMPANY_FIELDS, PERSON_FIELDS, RecordField, Row, words_of
+from jalon.directory.models import Person
+from jalon.directory.queries import company_for, person_for
+from jalon.kernel.clock import now
+from jalon.kernel.money import Money
+from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.models import Membership
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import page_url
+from jalon.timeline.queries import history
+
+PAGE = 40
+
+
+@workspace_view(Can.VIEW)
+@require_GET
+def company(request: MemberRequest, company: UUID) -> HttpResponse:
+    """A company: facts, deals, people, what happened."""
+    row = company_for(request.viewer, company)
+    deals = deals_of_company(request.viewer, row)
+    people = Person.objects.visible_to(request.viewer).live().filter(company=row).order_by("search_key")[:100]
+    context = _context(request, row, COMPANY_FIELDS, deals, ("company", row.pk)) | {"people": people}
+    return render(request, "deals/company.html", context | {"base": page_url(request, "deals:company", row.pk)})
+
+
+@workspace_view(Can.VIEW)
+@require_GET
+def person(request: MemberRequest, person: UUID) -> HttpResponse:
+    """A person: facts, deals, what happened."""
+    row = person_for(request.viewer, person)
+    deals = deals_of_person(request.viewer, row)
+    context = _context(request, row, PERSON_FIELDS, deals, ("person", row.pk))
+    return render(request, "deals/person.html", context | {"base": page_url(request, "deals:person", row.pk)})
+
+
+def _context(
+    request: MemberRequest,
+    row: Row,
+    fields: Mapping[str, RecordField],
+    deals: list[Deal],
+    subject: tuple[str, UUID],
+) -> dict[str, Any]:
+    viewer = request.viewer
+    return {
+        "row": row,
+        "facts": [(name, str(one.label), words_of(row, fields, name, viewer)) for name, one in fields.items()],
+        "deals": [_face(viewer, deal) for deal in deals],
+        "runs": _runs(viewer, deals, subject, now()),
+        "may_edit": viewer.may(Can.EDIT_DIRECTORY) and row.trashed_at is None,
+        "may_restore": viewer.may(Can.EDIT_DIRECTORY),
+        "may_sell": viewer.may(Can.EDIT_DEALS),
+    }
+
+
+def _face(viewer: Membership, deal: Deal) -> tuple[Deal, str, str, str]:
+    language = get_language() or "en"
+    stage = stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language)
+    amount = Money(deal.value_minor, deal.currency).words(language) if deal.value_minor else ""
+    return deal, stage if deal.is_open() else str(Outcome(deal.outcome).label), amount, str(deal.owner or "")
+
+
+def _runs(viewer: Membership, deals: list[Deal], subject: tuple[str, UUID], at: datetime) -> Any:
+    subjects = [subject, *(("deal", deal.pk) for deal in deals)]
+    entries = history(viewer, subjects=subjects, limit=PAGE)
+    return MomentWriter(at=at, deals=deals, names_deals=True).runs(entries)

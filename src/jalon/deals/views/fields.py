@@ -1,0 +1,145 @@
+"""A deal's field edited where it stands, and all of them in one form."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalon.deals.actions import DealChanged, edit_deal
+from jalon.deals.forms.deal_fields import DEAL_FIELDS, DealFieldsForm, say_value, words_of
+from jalon.deals.models import Deal
+from jalon.deals.queries import deal_for
+from jalon.directory.views.choosing import company_given
+from jalon.kernel.clock import now
+from jalon.kernel.errors import Refusal
+from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import done, one_operation, page_url, undo_url
+
+
+@workspace_view(Can.EDIT_DEALS)
+@require_http_methods(["GET", "POST"])
+def field(request: MemberRequest, deal: UUID, name: str) -> HttpResponse:
+    """One field: its form on GET, its new value on POST; 409 shows both values when somebody else changed it."""
+    if name not in DEAL_FIELDS:
+        raise Http404
+    row = deal_for(request.viewer, deal)
+    if request.method == "GET":
+        return _ask(request, row, name, _form(request, row, [name]))
+    if "theirs" in request.POST:
+        return _value(request, row, name)
+    form = _form(request, row, [name], request.POST)
+    if not form.is_valid():
+        return _ask(request, row, name, form, status=422)
+    return _save(request, row, name, form)
+
+
+@workspace_view(Can.EDIT_DEALS)
+@require_http_methods(["GET", "POST"])
+def edit(request: MemberRequest, deal: UUID) -> HttpResponse:
+    """Every field of the deal in one form."""
+    row, at = deal_for(request.viewer, deal), now()
+    form = _form(request, row, DEAL_FIELDS, request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                undo = _write(request, row, form, at)
+            except DealChanged as stale:
+                return _both(request, row, stale)
+            except Refusal as problem:
+                form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+            else:
+                return done(request, _("Saved."), onward=page_url(request, "deals:deal", row.pk), undo=undo)
+    return render(request, "deals/edit.html", {"deal": row, "form": form}, status=status)
+
+
+def _form(request: MemberRequest, row: Deal, names: Any, data: Any = None) -> DealFieldsForm:
+    return DealFieldsForm(data, deal=row, viewer=request.viewer, names=names)
+
+
+def _save(request: MemberRequest, row: Deal, name: str, form: DealFieldsForm) -> HttpResponse:
+    try:
+        undo = _write(request, row, form, now())
+    except DealChanged as stale:
+        return _choose(request, row, name, stale)
+    except Refusal as problem:
+        form.add_error(name, str(problem))
+        return _ask(request, row, name, form, status=problem.status)
+    return _value(request, row, name, undo)
+
+
+def _value(request: MemberRequest, row: Deal, name: str, undo: str = "") -> HttpResponse:
+    response = render(request, "deals/_field.html#value", {"words": words_of(row, name)})
+    return done(request, "", onward=page_url(request, "deals:deal", row.pk), undo=undo, response=response)
+
+
+def _write(request: MemberRequest, row: Deal, form: DealFieldsForm, at: datetime) -> str:
+    with one_operation(request, "deals.edit", at=at) as actor:
+        changes = form.changes()
+        if "company" in changes:
+            changes["company"] = company_given(request, changes["company"], actor=actor, at=at)
+        edit_deal(deal=row, changes=changes, edit=form.cleaned_data["edit"], actor=actor, at=at)
+    return undo_url(request, actor.operation_id)
+
+
+def _ask(
+    request: MemberRequest, row: Deal, name: str, form: DealFieldsForm, status: int = 200
+) -> HttpResponse:
+    template = "deals/_field.html#form" if request.htmx else "deals/field.html"
+    context = {"deal": row, "name": name, "form": form, "input": form[name], "field": DEAL_FIELDS[name]}
+    return render(request, template, context, status=status)
+
+
+def _choose(request: MemberRequest, row: Deal, name: str, stale: DealChanged) -> HttpResponse:
+    """Both values of one field, to choose from."""
+    fresh = deal_for(request.viewer, row.pk)
+    mine = DealFieldsForm(request.POST, deal=fresh, viewer=request.viewer, names=[name])
+    mine.is_valid()
+    yours = mine.cleaned_data.get(name)
+    context = {
+        "deal": fresh,
+        "name": name,
+        "field": DEAL_FIELDS[name],
+        "stale": stale,
+        "theirs": words_of(fresh, name),
+        "yours": yours if name == "company" else say_value(fresh, name, yours),
+        "sent": request.POST.get(name, ""),
+    }
+    template = "deals/_field.html#stale" if request.htmx else "deals/field_stale.html"
+    return render(request, template, context, status=stale.status)
+
+
+def _both(request: MemberRequest, row: Deal, stale: DealChanged) -> HttpResponse:
+    """The whole form again, on today's reading, with what was sent beside what is stored."""
+    fresh = deal_for(request.viewer, row.pk)
+    sent = DealFieldsForm(request.POST, deal=fresh, viewer=request.viewer, names=DEAL_FIELDS)
+    sent.is_valid()
+    again = request.POST.copy()
+    again["edit"] = str(fresh.edit)
+    form = DealFieldsForm(again, deal=fresh, viewer=request.viewer, names=DEAL_FIELDS)
+    differing = [
+        (DEAL_FIELDS[name].label, words_of(fresh, name), _sent_words(fresh, name, value))
+        for name, value in sent.changes().items()
+        if _differs(fresh, name, value)
+    ]
+    context = {"deal": fresh, "form": form, "stale": stale, "differing": differing}
+    return render(request, "deals/edit.html", context, status=stale.status)
+
+
+def _differs(deal: Deal, name: str, value: Any) -> bool:
+    stored = getattr(deal, name)
+    if name == "company":
+        return (stored.name if stored else "") != value
+    return stored != value
+
+
+def _sent_words(deal: Deal, name: str, value: Any) -> str:
+    return str(value) if name == "company" else say_value(deal, name, value)
+
+

@@ -1,0 +1,253 @@
+"""The board's deals as a list, under the same filters; and as a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jalon.deals.actions.record_export import record_export
+from jalon.deals.definitions import definition_of
+from jalon.deals.forms.deal_fields import words_of
+from jalon.deals.models import Deal, Direction, Outcome, Pipeline
+from jalon.deals.queries import (
+    DealPage,
+    deal_list,
+    default_pipeline,
+    pipeline_for,
+    pipeline_name,
+    stage_name,
+)
+from jalon.deals.queries.board import today_for
+from jalon.deals.queries.deal_list import listed_deals
+from jalon.deals.views._filters import chips_of, filters_of, source_words, tidied
+from jalon.deals.views._moments import reason_words
+from jalon.deals.views._sheet import Cell, csv_lines, xlsx_file
+from jalon.deals.views.board import other_pipelines
+from jalon.kernel.clock import now
+from jalon.kernel.money import Money
+from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.models import Membership
+from jalon.orgs.roles import Can
+from jalon.timeline.answers import page_url
+
+STATES = ("open", "won", "lost", "all")
+SORTS = ("newest", "title", "value", "close")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFace:
+    """A deal's row, in words."""
+
+    deal: Deal
+    stage: str
+    amount: str
+    close_on: str
+    is_late: bool
+    next_step_on: str
+    next_step_is_late: bool
+    owner: str
+    outcome: str
+
+
+@workspace_view(Can.VIEW)
+@require_GET
+def page(request: MemberRequest, pipeline: UUID | None = None) -> HttpResponse:
+    """A page of the list; to htmx, the rows that follow the cursor."""
+    chosen = pipeline_for(request.viewer, pipeline) if pipeline else default_pipeline(request.viewer)
+    if chosen is None:
+        return render(request, "deals/no_pipeline.html")
+    if (better := tidied(request)) is not None:
+        return better
+    shown = _deals(request, chosen)
+    template = "deals/_rows.html" if request.htmx and "after" in request.GET else "deals/list.html"
+    return render(request, template, _context(request, chosen, shown))
+
+
+@workspace_view(Can.EXPORT)
+@require_POST
+def export(request: MemberRequest, pipeline: UUID, form: str) -> StreamingHttpResponse | FileResponse:
+    """Every deal of the list (its filters in the address) as CSV or XLSX; recorded."""
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    chosen, at = pipeline_for(request.viewer, pipeline), now()
+    deals = listed_deals(
+        request.viewer, filters=filters_of(request), at=at, pipeline=chosen, state=_state(request)
+    )
+    record_export(pipeline=chosen, rows=deals.count(), form=form, actor=request.actor, at=at)
+    rows = _rows(request.viewer, deals.order_by("-created_at", "id").iterator(2_000))
+    header = [str(title) for title, _kind in _columns()]
+    name = pipeline_name(chosen, get_language() or "en")
+    if form == "csv":
+        return StreamingHttpResponse(
+            csv_lines(header, rows),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.csv"'},
+        )
+    file = xlsx_file(name, header, rows, [kind for _title, kind in _columns()])
+    return FileResponse(file, as_attachment=True, filename=f"{slugify(name)}.xlsx", content_type=XLSX)
+
+
+def _deals(request: MemberRequest, chosen: Pipeline) -> DealPage:
+    return deal_list(
+        request.viewer,
+        filters=filters_of(request),
+        at=now(),
+        pipeline=chosen,
+        state=_state(request),
+        sort=request.GET.get("sort", "newest"),
+        after=request.GET.get("after", ""),
+    )
+
+
+def _state(request: MemberRequest) -> str:
+    asked = request.GET.get("state", "open")
+    return asked if asked in STATES else "open"
+
+
+def _context(request: MemberRequest, chosen: Pipeline, shown: DealPage) -> dict[str, Any]:
+    filters, language, today = filters_of(request), get_language() or "en", today_for(request.viewer, now())
+    query = filters.as_query()
+    return {
+        "pipeline": chosen,
+        "pipelines": other_pipelines(request, chosen, "list"),
+        "title": pipeline_name(chosen, language),
+        "rows": [_face(request.viewer, row.deal, language, today) for row in shown.rows],
+        "count": shown.count,
+        "is_capped": shown.is_capped,
+        "sums": " + ".join(one.words(language) for one in shown.sums if one.minor),
+        "more_url": _address(request, after=shown.after) if shown.after else "",
+        "heads": _heads(request, shown.sort),
+        "states": _states(request),
+        "state": _state(request),
+        "chips": chips_of(request, filters),
+        "filters": filters,
+        "query": query,
+        "suffix": f"?{query}" if query else "",
+        "export_suffix": _export_suffix(query, _state(request)),
+        "clear_url": request.path,
+        "may_edit": request.viewer.may(Can.EDIT_DEALS),
+        "may_move": request.viewer.may(Can.MOVE_DEALS),
+        "may_export": request.viewer.may(Can.EXPORT),
+        "deals_url": page_url(request, "deals:deals"),
+    }
+
+
+def _export_suffix(query: str, state: str) -> str:
+    parts = [part for part in (query, f"state={state}" if state != "open" else "") if part]
+    return f"?{'&'.join(parts)}" if parts else ""
+
+
+def _face(viewer: Membership, deal: Deal, language: str, today: Any) -> RowFace:
+    return RowFace(
+        deal=deal,
+        stage=stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language),
+        amount=Money(deal.value_minor, deal.currency).words(language) if deal.value_minor else "",
+        close_on=words_of(deal, "close_on"),
+        is_late=bool(deal.close_on and deal.close_on < today and deal.is_open()),
+        next_step_on=words_of(deal, "next_step_on"),
+        next_step_is_late=bool(deal.next_step_on and deal.next_step_on < today and deal.is_open()),
+        owner=str(deal.owner.user) if deal.owner else "",
+        outcome="" if deal.is_open() else str(Outcome(deal.outcome).label),
+    )
+
+
+def _heads(request: MemberRequest, sort: str) -> list[tuple[str, str, str, str]]:
+    """(label, address that sorts by it or "", aria-sort or "", class)."""
+    columns = [
+        (_("Deal"), "title", "ascending", "table__key"),
+        (_("Company"), "", "", ""),
+        (_("Stage"), "", "", ""),
+        (_("Amount"), "value", "descending", "num"),
+        (_("Expected close"), "close", "ascending", ""),
+        (_("Next step"), "", "", ""),
+        (_("On"), "", "", ""),
+        (_("Owner"), "", "", ""),
+    ]
+    return [
+        (label, _address(request, sort=key) if key else "", way if key == sort else "", css)
+        for label, key, way, css in columns
+    ]
+
+
+def _states(request: MemberRequest) -> list[tuple[str, str, bool]]:
+    words = {"open": _("Open"), "won": _("Won"), "lost": _("Lost"), "all": _("All")}
+    return [(words[one], _address(request, state=one), one == _state(request)) for one in STATES]
+
+
+def _address(request: MemberRequest, **changes: str) -> str:
+    kept = {name: value for name, value in request.GET.items() if name != "after"}
+    return f"{request.path}?{urlencode(kept | changes)}"
+
+
+def _columns() -> list[tuple[str, str]]:
+    """(title, kind) of each exported column."""
+    return [
+        (_("Deal"), "text"),
+        (_("Company"), "text"),
+        (_("Stage"), "text"),
+        (_("Outcome"), "text"),
+        (_("Owner"), "text"),
+        (_("One-off amount"), "amount"),
+        (_("Recurring a year"), "amount"),
+        (_("Term in months"), "number"),
+        (_("Value"), "amount"),
+        (_("Currency"), "text"),
+        (_("Expected close"), "date"),
+        (_("Next step"), "text"),
+        (_("Next step on"), "date"),
+        (_("First move"), "text"),
+        (_("Source"), "text"),
+        (_("Reason"), "text"),
+        (_("Competitor"), "text"),
+        (_("Created"), "datetime"),
+        (_("In this stage since"), "datetime"),
+        (_("Decided"), "datetime"),
+        (_("Reference elsewhere"), "text"),
+    ]
+
+
+def _rows(viewer: Membership, deals: Iterator[Deal]) -> Iterator[list[Cell]]:
+    language = get_language() or "en"
+    for deal in deals:
+        yield [
+            deal.title,
+            deal.company.name if deal.company else "",
+            stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language),
+            str(Outcome(deal.outcome).label),
+            str(deal.owner.user) if deal.owner else "",
+            *_amounts(deal),
+            deal.currency,
+            deal.close_on,
+            deal.next_step,
+            deal.next_step_on,
+            str(Direction(deal.direction).label),
+            source_words(deal.source),
+            reason_words(deal.reason),
+            deal.competitor,
+            *(_local(at) for at in (deal.created_at, deal.entered_stage_at, deal.decided_at)),
+            deal.reference,
+        ]
+
+
+def _amounts(deal: Deal) -> list[Cell]:
+    one_off, recurring = (
+        None if minor is None else Money(minor, deal.currency).decimal
+        for minor in (deal.one_off_minor, deal.recurring_minor)
+    )
+    return [one_off, recurring, deal.term_months, Money(deal.value_minor, deal.currency).decimal]
+
+
+def _local(at: Any) -> Any:
+    return None if at is None else localtime(at).replace(tzinfo=None)
+
+

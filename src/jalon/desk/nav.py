@@ -1,0 +1,109 @@
+"""The sidebar: what one may create, and where one may go, from any page of a workspace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext
+
+from jalon.deals.models import Pipeline
+from jalon.deals.queries import pipeline_name, pipelines_for
+from jalon.deals.queries.due import tasks_due
+from jalon.orgs.models import Membership
+from jalon.orgs.roles import Can
+from jalon.ui.components import NavItem
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """Something one may create from any page; `keys` is its shortcut."""
+
+    label: str
+    url: str
+    icon: str
+    keys: str
+
+
+def creations(viewer: Membership) -> list[Creation]:
+    """What the viewer may create from any page."""
+    slug, found = viewer.workspace.slug, []
+    if viewer.may(Can.EDIT_DEALS):
+        found.append(Creation(gettext("New deal"), reverse("deals:new", args=[slug]), "briefcase", "c d"))
+    if viewer.may(Can.EDIT_DIRECTORY):
+        company, person = (reverse(f"directory:new_{kind}", args=[slug]) for kind in ("company", "person"))
+        found.append(Creation(gettext("New company"), company, "building-2", "c a"))
+        found.append(Creation(gettext("New person"), person, "user-plus", "c p"))
+    return found
+
+
+def navigation(viewer: Membership, path: str, today: date) -> list[NavItem]:
+    """Where the viewer may go from any page; `path` says where they are."""
+    due = tasks_due(viewer, today)
+    return [
+        _deals(viewer, path),
+        _entry(viewer, path, "deals:tasks", gettext("My tasks"), "list-todo", count=str(due or ""), alert=due > 0),
+        _entry(viewer, path, "directory:companies", gettext("Companies"), "building-2", shortcut="g a"),
+        _entry(viewer, path, "directory:people", gettext("People"), "users", shortcut="g p"),
+        *_administration(viewer, path),
+    ]
+
+
+def _deals(viewer: Membership, path: str) -> NavItem:
+    slug, pipelines = viewer.workspace.slug, pipelines_for(viewer)
+    home = f"/w/{slug}/"
+    children = [_pipeline(one, slug, path) for one in pipelines] if len(pipelines) > 1 else []
+    is_here = path.startswith((f"{home}board/", f"{home}list/", f"{home}deals/"))
+    return NavItem(
+        label=gettext("Deals"),
+        url=reverse("deals:board_default", args=[slug]),
+        icon="square-kanban",
+        current=is_here and not any(child.current for child in children),
+        children=children,
+        shortcut="g d",
+    )
+
+
+def _pipeline(pipeline: Pipeline, slug: str, path: str) -> NavItem:
+    board, listed = (reverse(f"deals:{view}", args=[slug, pipeline.pk]) for view in ("board", "list"))
+    return NavItem(
+        label=pipeline_name(pipeline, get_language() or "en"),
+        url=board,
+        current=path.startswith((board, listed)),
+    )
+
+
+def _administration(viewer: Membership, path: str) -> Sequence[NavItem]:
+    """Entries that depend on rights; the room of imports may be absent."""
+    found = []
+    if viewer.may(Can.IMPORT):
+        found += _optional(viewer, path, "imports:imports", gettext("Imports"), "upload")
+    found.append(_entry(viewer, path, "orgs:members", gettext("Members"), "user"))
+    if viewer.may(Can.MANAGE_WORKSPACE):
+        found.append(_entry(viewer, path, "orgs:settings", gettext("Settings"), "settings"))
+    found.append(_entry(viewer, path, "timeline:trash", gettext("Trash"), "trash-2"))
+    return found
+
+
+def _optional(viewer: Membership, path: str, name: str, label: str, icon: str) -> list[NavItem]:
+    try:
+        return [_entry(viewer, path, name, label, icon)]
+    except NoReverseMatch:
+        return []
+
+
+def _entry(
+    viewer: Membership,
+    path: str,
+    name: str,
+    label: str,
+    icon: str,
+    *,
+    count: str = "",
+    alert: bool = False,
+    shortcut: str = "",
+) -> NavItem:
+    url = reverse(name, args=[viewer.workspace.slug])
+    return NavItem(
+        label=label, url=url, icon=icon, current=path.startswith(url), count=count, alert=alert, shortcut=shortcut
+    )
