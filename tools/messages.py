@@ -20,9 +20,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "jalon"
 PO_FILE = Path("locale", "fr", "LC_MESSAGES", "django.po")
 HEADER = "# French of this room. English is the msgid; `make messages` keeps it in step with the sources."
-CHATTER = re.compile(
-    rb'^"(Project-Id|Report-Msgid|POT-|PO-|Last-T|Language-Team|Generated-By).*\n', re.MULTILINE
-)
+CHATTER = re.compile(rb'^"(Project-Id|Report-Msgid|POT-|PO-|Last-T|Language-Team|Generated-By).*\n', re.MULTILINE)
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -20,9 +20,7 @@ from jalon.ui.answers import say
 
 
 @contextmanager
-def one_operation(
-    request: MemberRequest, kind: str, *, at: datetime, door: Door = Door.SCREEN
-) -> Iterator[Actor]:
+def one_operation(request: MemberRequest, kind: str, *, at: datetime, door: Door = Door.SCREEN) -> Iterator[Actor]:
     """An actor whose acts are one operation of `kind`: undone together, and all gone when one of them is refused."""
     actor = Actor(request.viewer, door=door)
     with transaction.atomic():

@@ -1,7 +1,9 @@
 """The one way around append-only: erase a workspace whole, or the words of one event. Both leave a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -40,12 +42,11 @@ def erase_workspace(*, actor: Actor, at: datetime, reason: str = "deletion") -> 
     actor.must(Can.DELETE_WORKSPACE)
     workspace_id = actor.member.workspace_id
     purge = Purge.objects.create(workspace_id=workspace_id, reason=reason, started_at=at, actor_id=actor.member.user_id)
-    purge.rows = sum(_delete(model, workspace_id) for model in _belonging_to_workspaces())
-    purge.rows += Workspace.objects.filter(pk=workspace_id)._raw_delete("default")  # type: ignore[attr-defined]
+    purge.rows = sum(_delete(rows) for rows in _rows_of(workspace_id))
     purge.ended_at = at
     purge.save(update_fields=["rows", "ended_at"])
     for erase in _erasers:
-        transaction.on_commit(lambda erase=erase: erase(workspace_id))  # type: ignore[misc]
+        transaction.on_commit(partial(erase, workspace_id))
     return purge
 
 
@@ -74,14 +75,22 @@ def redact_text(*, event_id: UUID, actor: Actor, at: datetime) -> None:
     )
 
 
-def _belonging_to_workspaces() -> list[type[models.Model]]:
-    return [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if any(field.related_model is Workspace and field.name == "workspace" for field in model._meta.fields)
-    ]
+def _rows_of(workspace_id: UUID) -> Iterator[models.QuerySet[Any]]:
+    """Every row of the workspace, table by table: links between its rows first, itself last."""
+    own = [model for model in apps.get_models() if _has_workspace(model)]
+    for model in own:
+        for link in model._meta.local_many_to_many:
+            through = link.remote_field.through
+            if through and through._meta.auto_created:
+                yield through._default_manager.filter(**{f"{link.m2m_field_name()}__workspace_id": workspace_id})
+    for model in own:
+        yield model._default_manager.filter(workspace_id=workspace_id)
+    yield Workspace.objects.filter(pk=workspace_id)
 
 
-def _delete(model: type[models.Model], workspace_id: UUID) -> int:
-    rows = model._default_manager.filter(workspace_id=workspace_id)
-    return int(rows._raw_delete(rows.db))  # type: ignore[attr-defined]
+def _has_workspace(model: type[models.Model]) -> bool:
+    return any(field.name == "workspace" and field.related_model is Workspace for field in model._meta.fields)
+
+
+def _delete(rows: models.QuerySet[Any]) -> int:
+    return int(rows._raw_delete(rows.db))
