@@ -69,7 +69,8 @@ def test_takes_a_stage_of_the_users_own(tmp_path):
         ("  - QUALIFY\n  - PRESNT\n", 9, "PRESNT is not a stage of the library. Did you mean PRESENT?"),
         ("  - key: PRESENT\n    colour: red\n", 9, "stages.0.colour is not a known key."),
         ("  - key: PRESENT\n    add_criteria:\n      - {key: x}\n", 10, "stages.0.add_criteria.0.type is missing."),
-        ("  - key: MINE\n    label: {en: Mine, fr: À moi}\n", 8, "MINE is not a stage of the library."),
+        ("  - key: MINE\n    due_days: 3\n", 8, "MINE is not a stage of the library."),
+        ("  - key: MINE\n    label: {en: Mine, fr: À moi}\n", 8, "stages.0.buyer_phase is missing."),
         ("  - key: PRESENT\n    duration_days: {p50: x, p90: 3}\n", 9, "stages.0.duration_days.p50 has the value 'x'."),
     ],
 )
@@ -86,3 +87,9 @@ def test_refuses_a_file_that_is_only_a_list(tmp_path):
 
     with pytest.raises(LibraryError, match="Start with key, model and stages"):
         load_pipeline_file(tmp_path / "list.yaml")
+
+
+def test_takes_a_stage_of_the_users_own_that_is_not_finished(tmp_path):
+    stages = "  - key: MINE\n    label: {en: Mine, fr: À moi}\n    buyer_phase: [proof]\n"
+
+    assert load_pipeline_file(write(tmp_path, stages)).stage("MINE").exit == ()

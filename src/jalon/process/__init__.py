@@ -18,13 +18,13 @@ from jalon.process.definitions import (
 from jalon.process.diagnosis import Diagnosis, diagnose, diagnose_measured
 from jalon.process.diff import Change, diff
 from jalon.process.library import (
-    load_pipeline_file,
     load_stage,
     methods,
     pipeline_keys,
     stage_keys,
 )
 from jalon.process.lint import Finding, lint
+from jalon.process.pipeline_file import load_pipeline_file
 from jalon.process.reference import (
     circle_roles,
     evidence,

@@ -31,6 +31,13 @@ class YamlFile:
     data: Any
     lines: Mapping[Place, int]
 
+    def at(self, place: Place) -> Any:
+        """Give the value at `place`, which must be there."""
+        value = self.data
+        for step in place:
+            value = value[step]
+        return value
+
     def line(self, place: Place) -> int:
         """Give the line of `place`, or of the nearest thing around it that the file has."""
         while place and place not in self.lines:
@@ -79,7 +86,9 @@ def validate[M: BaseModel](model: type[M], source: YamlFile) -> M:
 
 def explain(problem: ValidationError, source: YamlFile, within: Place = ()) -> list[LibraryError]:
     """Translate what pydantic found into errors with line and remedy; `within` is where the value stands."""
-    found = [_explain_one(details, source, within) for details in problem.errors()]
+    details = problem.errors()
+    roots = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
+    found = [_explain_one(one, source, within) for one in details if one["loc"] not in roots]
     return sorted(found, key=lambda error: error.line)
 
 

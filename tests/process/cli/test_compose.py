@@ -94,3 +94,14 @@ def test_asks_everything_when_no_file_is_given(jalon):
     assert result.code == 0
     assert "What reassures them?" in result.out
     assert "   4. ONBOARD" in result.out
+
+
+def test_gives_a_composition_whose_file_lints_and_shows_as_it_is(jalon, answers, tmp_path):
+    file = tmp_path / "composed.yaml"
+    file.write_text(
+        jalon("process", "compose", "--answers", answers(ANSWERS), "--format", "yaml").out, encoding="utf-8"
+    )
+
+    assert jalon("process", "lint", file, "--strict").code == 0
+    assert "Team sale · team.sales" in jalon("process", "show", file).out
+    assert jalon("process", "diff", file, file).code == 0

@@ -26,7 +26,7 @@ stages:
 def findings(tmp_path, text):
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
-    return [(one.line, one.finding.code, one.finding.severity) for one in lint_file(path)[1]]
+    return [(one.line, one.finding.code, one.finding.severity) for one in lint_file(path)]
 
 
 def test_finds_nothing_in_library_stages(tmp_path):

@@ -30,7 +30,7 @@ def findings_of(name: str) -> list[FileFinding]:
     """Lint a file, or the library's pipeline of this key."""
     if name in pipeline_keys() and not Path(name).is_file():
         return [FileFinding(file=name, line=1, finding=one) for one in lint(load_pipeline(name))]
-    return lint_file(Path(name))[1]
+    return lint_file(Path(name))
 
 
 def _write(name: str, findings: list[FileFinding], lang: Lang) -> None:

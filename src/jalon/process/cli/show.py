@@ -18,7 +18,8 @@ from jalon.process.definitions import (
     StageDefinition,
 )
 from jalon.process.definitions.question import SalesModel
-from jalon.process.library import load_pipeline_file, load_stage, methods, pipeline_keys, stage_keys
+from jalon.process.library import load_stage, methods, pipeline_keys, stage_keys
+from jalon.process.pipeline_file import load_pipeline_file
 from jalon.process.reference import sales_model
 from jalon.process.shaping.tune import load_pipeline
 

@@ -1,15 +1,14 @@
 """Lints a user's own file: what is untranslated is a finding with its line, not a refusal to read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jalon.process.definitions.pipeline import PipelineDefinition
-from jalon.process.library import read_pipeline
 from jalon.process.lint import ORDER, lint
 from jalon.process.lint.rule import Finding, Place
 from jalon.process.lint.rules.translations import RULE as TRANSLATIONS
 from jalon.process.lint.rules.translations import untranslated
+from jalon.process.pipeline_file import pipeline_places, read_pipeline
 from jalon.process.yamlfile import YamlFile, read_yaml
 
 
@@ -22,15 +21,16 @@ class FileFinding:
     finding: Finding
 
 
-def lint_file(path: Path) -> tuple[PipelineDefinition, list[FileFinding]]:
-    """Read and lint one pipeline; LibraryError when it cannot be read at all."""
+def lint_file(path: Path) -> list[FileFinding]:
+    """Read and lint the pipeline in a file, or all those of a composition; LibraryError when it cannot be read."""
     source = read_yaml(path)
     gaps: list[tuple[Place, str]] = []
     filled = YamlFile(source.file, _filled(source.data, (), gaps), source.lines)
-    pipeline = read_pipeline(filled)
-    found = [*(_gap(place, words) for place, words in gaps), *lint(pipeline)]
-    located = [_located(source, finding) for finding in _once(found)]
-    return pipeline, sorted(located, key=lambda one: (ORDER[one.finding.severity], one.line, one.finding.code))
+    found = [_gap(place, words) for place, words in gaps]
+    for place in pipeline_places(filled):
+        found += [replace(one, place=(*place, *one.place)) for one in lint(read_pipeline(filled, place))]
+    located = [FileFinding(file=source.file, line=source.line(one.place), finding=one) for one in _once(found)]
+    return sorted(located, key=lambda one: (ORDER[one.finding.severity], one.line, one.finding.code))
 
 
 def _filled(value: Any, place: Place, gaps: list[tuple[Place, str]]) -> Any:
@@ -68,7 +68,3 @@ def _once(found: list[Finding]) -> list[Finding]:
         for one in found
         if not (one.code == TRANSLATIONS.code and one.place[-1:] == ("fr",) and one.place[:-1] in noted)
     ]
-
-
-def _located(source: YamlFile, finding: Finding) -> FileFinding:
-    return FileFinding(file=source.file, line=source.line(finding.place), finding=finding)

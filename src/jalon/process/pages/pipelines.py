@@ -9,8 +9,8 @@ OPENING = """\
 # Pipelines
 
 The pipelines of the library. Composition starts from the one of the dominant model and changes it step by step, with
-the reason for each; `jalon process show KEY` shows one whole. **Bold** is the opportunity line: before it, a record has no
-amount and stays out of pipeline value, win rate, cycle and forecast. `[won]` marks the stage whose exit wins the sale.
+the reason for each; `jalon process show KEY` shows one whole. **Bold** is the opportunity line: before it, a record has
+no amount and stays out of pipeline value, win rate, cycle and forecast. `[won]` marks the stage whose exit wins it.
 
 """
 

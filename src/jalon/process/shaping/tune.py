@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from jalon.process.definitions.change import Factors, Override
 from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.definitions.stage import StageDefinition
-from jalon.process.library import load_plain_pipeline, load_stage, overrides
+from jalon.process.library import load_stage, overrides
+from jalon.process.pipeline_file import load_plain_pipeline
 from jalon.process.shaping.change_stage import change_stage, scale
 from jalon.process.shaping.pipeline_surgery import change
 
