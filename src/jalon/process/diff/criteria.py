@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jalon.process.definitions.stage import ExitCriterion, StageDefinition
 from jalon.process.definitions.text import Text
-from jalon.process.diff.change import Change, about
+from jalon.process.diff.change import Change, ChangeKind, about
 from jalon.process.words import word
 
 
@@ -14,71 +14,43 @@ def criterion_changes(old: StageDefinition, new: StageDefinition) -> Iterator[Ch
     after = {criterion.key: criterion for criterion in new.exit}
     for key, criterion in before.items():
         if key not in after:
-            words = about(
-                new,
-                f"the criterion “{criterion.label.en}” was removed.",
-                f"le critère « {criterion.label.fr} » est supprimé.",
-            )
-            yield Change(kind="criterion_removed", stage=new.key, criterion=key, before=key, words=words)
+            yield _removed(new, criterion)
     for key, criterion in after.items():
         if key not in before:
-            policy = word("policy", criterion.policy)
-            words = about(
-                new,
-                f"the criterion “{criterion.label.en}” was added, {policy.en}.",
-                f"le critère « {criterion.label.fr} » est ajouté, {policy.fr}.",
-            )
-            yield Change(kind="criterion_added", stage=new.key, criterion=key, after=key, words=words)
+            yield _added(new, criterion)
         else:
             yield from _within(new, before[key], criterion)
+
+
+def _removed(stage: StageDefinition, criterion: ExitCriterion) -> Change:
+    words = about(
+        stage,
+        f"the criterion “{criterion.label.en}” was removed.",
+        f"le critère « {criterion.label.fr} » est supprimé.",
+    )
+    return Change(kind="criterion_removed", stage=stage.key, criterion=criterion.key, before=criterion.key, words=words)
+
+
+def _added(stage: StageDefinition, criterion: ExitCriterion) -> Change:
+    policy = word("policy", criterion.policy)
+    words = about(
+        stage,
+        f"the criterion “{criterion.label.en}” was added, {policy.en}.",
+        f"le critère « {criterion.label.fr} » est ajouté, {policy.fr}.",
+    )
+    return Change(kind="criterion_added", stage=stage.key, criterion=criterion.key, after=criterion.key, words=words)
 
 
 def _within(stage: StageDefinition, old: ExitCriterion, new: ExitCriterion) -> Iterator[Change]:
     if old.policy != new.policy:
         was, now = word("policy", old.policy), word("policy", new.policy)
-        words = about(
-            stage,
-            f"“{new.label.en}” is {now.en} instead of {was.en}.",
-            f"« {new.label.fr} » est {now.fr} au lieu de {was.fr}.",
-        )
-        yield Change(
-            kind="criterion_policy_changed",
-            stage=stage.key,
-            criterion=new.key,
-            before=old.policy,
-            after=new.policy,
-            words=words,
-        )
+        yield _turned(stage, new, "criterion_policy_changed", was, now, Text(en="is", fr="est"))
     if old.level != new.level:
         was, now = word("level", old.level), word("level", new.level)
-        words = about(
-            stage,
-            f"“{new.label.en}” must be {now.en} instead of {was.en}.",
-            f"« {new.label.fr} » doit être {now.fr} au lieu de {was.fr}.",
-        )
-        yield Change(
-            kind="criterion_level_changed",
-            stage=stage.key,
-            criterion=new.key,
-            before=old.level,
-            after=new.level,
-            words=words,
-        )
+        yield _turned(stage, new, "criterion_level_changed", was, now, Text(en="must be", fr="doit être"))
     was, now = _evidence(old), _evidence(new)
     if was != now:
-        words = about(
-            stage,
-            f"“{new.label.en}” asks for {now.en} instead of {was.en}.",
-            f"« {new.label.fr} » demande {now.fr} au lieu de {was.fr}.",
-        )
-        yield Change(
-            kind="criterion_evidence_changed",
-            stage=stage.key,
-            criterion=new.key,
-            before=was.en,
-            after=now.en,
-            words=words,
-        )
+        yield _turned(stage, new, "criterion_evidence_changed", was, now, Text(en="asks for", fr="demande"))
     if (old.label, old.help) != (new.label, new.help):
         words = about(stage, f"“{new.label.en}” was reworded.", f"« {new.label.fr} » est reformulé.")
         yield Change(
@@ -89,6 +61,17 @@ def _within(stage: StageDefinition, old: ExitCriterion, new: ExitCriterion) -> I
             after=new.label.en,
             words=words,
         )
+
+
+def _turned(
+    stage: StageDefinition, criterion: ExitCriterion, kind: ChangeKind, was: Text, now: Text, verb: Text
+) -> Change:
+    words = about(
+        stage,
+        f"“{criterion.label.en}” {verb.en} {now.en} instead of {was.en}.",
+        f"« {criterion.label.fr} » {verb.fr} {now.fr} au lieu de {was.fr}.",
+    )
+    return Change(kind=kind, stage=stage.key, criterion=criterion.key, before=was.en, after=now.en, words=words)
 
 
 def _evidence(criterion: ExitCriterion) -> Text:

@@ -68,11 +68,13 @@ def questions_page() -> str:
 def _question(asked: Question) -> str:
     follows = f" (follows {asked.follows}; omitted: {asked.default})" if asked.follows else ""
     many = " Several may be chosen." if asked.choice == "many" else ""
-    rows = [(code(option.key), option.label.en, option.label.fr, _values(option)) for option in asked.options]
-    return (
-        f"## {code(asked.key)} {asked.text.en} · {asked.text.fr}\n\n{asked.help.en}{many}{follows}\n\n"
-        f"{table(('answer', 'English', 'français', 'stands for'), rows)}"
-    )
+    head = ["answer", "English", "français"]
+    rows = [[code(option.key), option.label.en, option.label.fr] for option in asked.options]
+    if any(option.values for option in asked.options):
+        head.append("stands for")
+        rows = [[*row, _values(option)] for row, option in zip(rows, asked.options, strict=True)]
+    title = f"## {code(asked.key)} {asked.text.en} · {asked.text.fr}"
+    return f"{title}\n\n{asked.help.en}{many}{follows}\n\n{table(head, rows)}"
 
 
 def _values(option: Option) -> str:

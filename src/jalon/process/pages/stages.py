@@ -41,9 +41,10 @@ def _group(group: str, stages: list[StageDefinition]) -> str:
 
 
 def _stage(stage: StageDefinition) -> str:
-    noun = f" ({stage.noun.en} · {stage.noun.fr})" if stage.noun else ""
+    noun = f"{stage.noun.en} · {stage.noun.fr}" if stage.noun else "—"
     who = stage.five_w_two_h.who
     rows = [
+        ("as a noun", noun),
         ("buyer phase", ", ".join(phase_name(phase).en for phase in stage.buyer_phase)),
         ("who", ", ".join(role for role in (who.responsible, *who.support) if role)),
         ("days", _days(stage.duration_days)),
@@ -57,8 +58,8 @@ def _stage(stage: StageDefinition) -> str:
     )
     why = stage.five_w_two_h.why
     return (
-        f"### {stage.key} {stage.label.en} · {stage.label.fr}\n\n{stage.label.en} · {stage.label.fr}{noun}. "
-        f"{why.en if why else ''}\n\n{table(('', ''), rows)}\n{evidence}"
+        f"### {stage.key} {stage.label.en} · {stage.label.fr}\n\n{why.en if why else ''}\n\n"
+        f"{table(('what', 'value'), rows)}\n{evidence}"
     )
 
 
