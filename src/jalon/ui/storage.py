@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRY = "ui/css/app.css"
@@ -22,9 +23,10 @@ class UiStaticFilesStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        if ENTRY in paths and not dry_run:
-            self.delete(ENTRY)
-            self._save(ENTRY, ContentFile(joined_styles().encode()))
+        if ENTRY in paths:
+            joined = InMemoryStorage()
+            joined.save(ENTRY, ContentFile(joined_styles().encode()))
+            paths = {**paths, ENTRY: (joined, ENTRY)}
         yield from super().post_process(paths, dry_run, **options)
 
 

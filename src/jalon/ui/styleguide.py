@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Stale, Words
@@ -169,7 +170,7 @@ def move(request: HttpRequest, card: str) -> HttpResponse:
 def value(request: HttpRequest) -> HttpResponse:
     """One value edited in place; refuses an empty one."""
     if request.method == "POST" and request.POST.get("value", "").strip():
-        return HttpResponse(forms.utils.conditional_escape(request.POST["value"]))
+        return HttpResponse(escape(request.POST["value"]))
     status = 422 if request.method == "POST" else 200
     return render(request, "ui/styleguide_value.html", {"wrong": status == 422}, status=status)
 

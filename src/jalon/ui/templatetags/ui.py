@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django_htmx.jinja import htmx_script
@@ -32,9 +32,7 @@ def frame_choices(context: Context) -> SafeString:
     request: HttpRequest | None = context.get("request")
     cookies = request.COOKIES if request else {}
     chosen = [(name, cookies.get(name, "")) for name in FRAME_CHOICES]
-    return SafeString("").join(
-        format_html(' data-{}="{}"', name, value) for name, value in chosen if value in FRAME_CHOICES[name]
-    )
+    return format_html_join("", ' data-{}="{}"', [pair for pair in chosen if pair[1] in FRAME_CHOICES[pair[0]]])
 
 
 @register.simple_tag

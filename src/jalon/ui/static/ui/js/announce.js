@@ -3,7 +3,7 @@ export function announce(sentence, gaps = {}) {
   const live = document.getElementById("live");
   if (!live || !sentence) return;
   live.textContent = "";
-  requestAnimationFrame(() => (live.textContent = fill(sentence, gaps)));
+  setTimeout(() => (live.textContent = fill(sentence, gaps)), 20); // a change is only heard when it comes later
 }
 
 export function fill(sentence, gaps) {

@@ -16,7 +16,7 @@ const modules = {
   "toasts": () => import("./toast.js"),
 };
 
-const attached = new WeakMap();
+const known = new WeakSet();
 
 export function attachWithin(root) {
   const named = root.querySelectorAll("[data-behaviour]");
@@ -24,10 +24,9 @@ export function attachWithin(root) {
 }
 
 async function attachTo(element) {
-  const done = attached.get(element) ?? new Set();
-  attached.set(element, done);
-  for (const name of element.dataset.behaviour.split(/\s+/).filter((name) => !done.has(name))) {
-    done.add(name);
+  if (known.has(element)) return;
+  known.add(element);
+  for (const name of element.dataset.behaviour.trim().split(/\s+/)) {
     if (!(name in modules)) throw new Error(`No behaviour is called “${name}”.`);
     const module = await modules[name]();
     module.attach(element);

@@ -18,7 +18,7 @@ export function attachKeys(board, onDrop) {
 
 class Carrier {
   constructor(board, onDrop) {
-    Object.assign(this, { board, onDrop, card: null, placing: false });
+    Object.assign(this, { board, onDrop, card: null });
   }
 
   press(event, card) {
@@ -69,10 +69,11 @@ class Carrier {
   }
 
   leave() {
-    if (this.card && !this.placing) {
+    setTimeout(() => {
+      if (!this.card || this.card.contains(document.activeElement)) return;
       putBack(this.card, this.origin);
       this.letGo();
-    }
+    });
   }
 
   letGo() {
@@ -81,10 +82,8 @@ class Carrier {
   }
 
   keepFocus(change) {
-    this.placing = true;
     change();
-    focusOn(this.card);
-    this.placing = false;
+    focusOn(this.card); // a card that moves in the page loses the focus
   }
 }
 
