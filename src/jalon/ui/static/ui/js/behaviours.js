@@ -1,19 +1,19 @@
 // Gives each element the behaviours it names in data-behaviour, at first sight and after every htmx swap.
 const modules = {
-  "board": () => import("./board.js"),
-  "combobox": () => import("./combobox.js"),
+  board: () => import("./board.js"),
+  combobox: () => import("./combobox.js"),
   "dirty-guard": () => import("./dirty-guard.js"),
-  "draft": () => import("./draft.js"),
-  "dropzone": () => import("./dropzone.js"),
+  draft: () => import("./draft.js"),
+  dropzone: () => import("./dropzone.js"),
   "inline-edit": () => import("./inline-edit.js"),
-  "menu": () => import("./menu.js"),
+  menu: () => import("./menu.js"),
   "multi-select": () => import("./multi-select.js"),
-  "sheet": () => import("./sheet.js"),
-  "shortcuts": () => import("./shortcuts.js"),
-  "sidebar": () => import("./sidebar.js"),
+  sheet: () => import("./sheet.js"),
+  shortcuts: () => import("./shortcuts.js"),
+  sidebar: () => import("./sidebar.js"),
   "submit-on-change": () => import("./submit-on-change.js"),
-  "theme": () => import("./theme.js"),
-  "toasts": () => import("./toast.js"),
+  theme: () => import("./theme.js"),
+  toasts: () => import("./toast.js"),
 };
 
 const known = new WeakSet();

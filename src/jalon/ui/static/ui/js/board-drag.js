@@ -1,5 +1,14 @@
 // Dragging a card with a mouse, a pen or a finger.
-import { cardsIn, hasMoved, isBusy, listOf, openColumns, place, putBack, rememberPlace } from "./board-place.js";
+import {
+  cardsIn,
+  hasMoved,
+  isBusy,
+  listOf,
+  openColumns,
+  place,
+  putBack,
+  rememberPlace,
+} from "./board-place.js";
 
 const THRESHOLD = 4; // pixels before a press becomes a drag
 const LONG_PRESS = 350; // milliseconds before a touch becomes a drag
@@ -20,7 +29,11 @@ export function attachDrag(board, onDrop) {
 }
 
 function startsDrag(event) {
-  return event.isPrimary && event.button === 0 && !event.target.closest("button, input, select, textarea, [data-no-drag]");
+  return (
+    event.isPrimary &&
+    event.button === 0 &&
+    !event.target.closest("button, input, select, textarea, [data-no-drag]")
+  );
 }
 
 class Drag {
@@ -38,8 +51,14 @@ class Drag {
   listen() {
     const { signal } = this.listening;
     document.addEventListener("pointermove", (event) => this.follow(event), { signal });
-    document.addEventListener("pointerup", (event) => event.pointerId === this.pointerId && this.drop(), { signal });
-    document.addEventListener("pointercancel", (event) => event.pointerId === this.pointerId && this.cancel(), { signal });
+    document.addEventListener("pointerup", (event) => event.pointerId === this.pointerId && this.drop(), {
+      signal,
+    });
+    document.addEventListener(
+      "pointercancel",
+      (event) => event.pointerId === this.pointerId && this.cancel(),
+      { signal },
+    );
     document.addEventListener("keydown", (event) => this.escape(event), { signal, capture: true });
     window.addEventListener("blur", () => this.cancel(), { signal });
   }
@@ -72,7 +91,8 @@ class Drag {
   }
 
   hover(column) {
-    for (const other of this.board.querySelectorAll("[data-over]")) if (other !== column) delete other.dataset.over;
+    for (const other of this.board.querySelectorAll("[data-over]"))
+      if (other !== column) delete other.dataset.over;
     if (!column) return putBack(this.card, this.origin);
     column.dataset.over = "";
     const below = cardsIn(listOf(column)).find((card) => card !== this.card && isBelow(card, this.now.y));

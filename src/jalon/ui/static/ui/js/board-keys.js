@@ -1,6 +1,17 @@
 // A board by keyboard: arrows walk the cards; Space lifts one, arrows carry it, Space drops it, Escape takes it back.
 import { announce } from "./announce.js";
-import { cardsIn, columnOf, hasMoved, isBusy, listOf, openColumns, place, putBack, rememberPlace, whereabouts } from "./board-place.js";
+import {
+  cardsIn,
+  columnOf,
+  hasMoved,
+  isBusy,
+  listOf,
+  openColumns,
+  place,
+  putBack,
+  rememberPlace,
+  whereabouts,
+} from "./board-place.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -11,7 +22,8 @@ export function attachKeys(board, onDrop) {
   board.addEventListener("focusin", (event) => makeCurrent(board, event.target.closest("[data-card]")));
   board.addEventListener("keydown", (event) => {
     const link = event.target.closest("[data-card-link]");
-    if (link && !event.metaKey && !event.ctrlKey && !event.altKey) carrier.press(event, link.closest("[data-card]"));
+    if (link && !event.metaKey && !event.ctrlKey && !event.altKey)
+      carrier.press(event, link.closest("[data-card]"));
   });
   board.addEventListener("focusout", () => carrier.leave());
 }

@@ -1,6 +1,15 @@
 // Tells the server where a card was dropped; keeps the move if it agrees, takes it back if not.
 import { announce, fill } from "./announce.js";
-import { bringHome, columnOf, hasMoved, isBusy, neighbours, putBack, titleOf, whereabouts } from "./board-place.js";
+import {
+  bringHome,
+  columnOf,
+  hasMoved,
+  isBusy,
+  neighbours,
+  putBack,
+  titleOf,
+  whereabouts,
+} from "./board-place.js";
 import { fireTriggers, post } from "./http.js";
 import { openSheet } from "./sheet.js";
 import { toast } from "./toast.js";
@@ -37,7 +46,8 @@ function refuse(board, card, origin, answer) {
   if (focused) focusCard(board, card.dataset.card);
   flash(card);
   announce(board.dataset.sayRefused, { ...whereabouts(card), card: titleOf(card) });
-  if (WITH_A_PANEL.includes(answer.status) && answer.html.trim()) openSheet(answer.html, card.querySelector("[data-card-link]"));
+  if (WITH_A_PANEL.includes(answer.status) && answer.html.trim())
+    openSheet(answer.html, card.querySelector("[data-card-link]"));
   else toast({ message: board.dataset.sayFailed, tone: "alert" });
   fireTriggers(answer.headers);
 }

@@ -8,10 +8,15 @@ export async function post(url, values) {
     const response = await fetch(url, {
       method: "POST",
       body: new URLSearchParams(values),
-      headers: { "HX-Request": "true", "X-CSRFToken": csrfToken(), "Accept": "text/html" },
+      headers: { "HX-Request": "true", "X-CSRFToken": csrfToken(), Accept: "text/html" },
       redirect: "manual",
     });
-    return { ok: response.ok, status: response.status, html: await response.text(), headers: response.headers };
+    return {
+      ok: response.ok,
+      status: response.status,
+      html: await response.text(),
+      headers: response.headers,
+    };
   } catch {
     return { ok: false, status: 0, html: "", headers: new Headers() };
   }
@@ -20,7 +25,9 @@ export async function post(url, values) {
 export function fireTriggers(headers) {
   const text = headers.get("HX-Trigger");
   if (!text) return;
-  const events = text.startsWith("{") ? JSON.parse(text) : Object.fromEntries(text.split(",").map((name) => [name.trim(), null]));
+  const events = text.startsWith("{")
+    ? JSON.parse(text)
+    : Object.fromEntries(text.split(",").map((name) => [name.trim(), null]));
   for (const [name, detail] of Object.entries(events)) {
     document.body.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }

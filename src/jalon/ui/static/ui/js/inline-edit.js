@@ -29,8 +29,10 @@ class InlineEdit {
       return undefined;
     }
     if (event.key === "Escape") return this.giveBack(event);
-    if (event.key === "Enter" && !event.target.matches("textarea, button")) return this.save(event, downFrom(this.element));
-    if (event.key === "Tab" && !event.shiftKey && isLastControl(event.target)) return this.save(event, rightFrom(this.element));
+    if (event.key === "Enter" && !event.target.matches("textarea, button"))
+      return this.save(event, downFrom(this.element));
+    if (event.key === "Tab" && !event.shiftKey && isLastControl(event.target))
+      return this.save(event, rightFrom(this.element));
     return undefined;
   }
 

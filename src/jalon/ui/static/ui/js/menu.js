@@ -17,7 +17,9 @@ export function showBeside(menu, opener) {
   walkable(menu);
   menu.showPopover();
   settle(menu, opener);
-  menu.addEventListener("toggle", () => menu.contains(document.activeElement) && opener.focus(), { once: true });
+  menu.addEventListener("toggle", () => menu.contains(document.activeElement) && opener.focus(), {
+    once: true,
+  });
 }
 
 function settle(menu, opener) {
@@ -42,7 +44,9 @@ function walkable(menu) {
 }
 
 function items(menu) {
-  return [...menu.querySelectorAll("a[href], button:not(:disabled), input, select, textarea")].filter((item) => item.checkVisibility());
+  return [...menu.querySelectorAll("a[href], button:not(:disabled), input, select, textarea")].filter(
+    (item) => item.checkVisibility(),
+  );
 }
 
 function stepTo(all, key) {
@@ -51,6 +55,7 @@ function stepTo(all, key) {
   if (key === "ArrowUp") return all.at(index <= 0 ? -1 : index - 1);
   if (key === "Home") return all[0];
   if (key === "End") return all.at(-1);
-  if (key.length === 1 && key !== " ") return all.find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+  if (key.length === 1 && key !== " ")
+    return all.find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
   return null;
 }

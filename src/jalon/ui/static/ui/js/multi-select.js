@@ -9,17 +9,25 @@ export function attach(area) {
   const tell = () => {
     const count = boxes().filter((box) => box.checked).length;
     const master = area.querySelector("[data-select-all]");
-    if (master) Object.assign(master, { checked: count > 0 && count === boxes().length, indeterminate: count > 0 && count < boxes().length });
+    if (master)
+      Object.assign(master, {
+        checked: count > 0 && count === boxes().length,
+        indeterminate: count > 0 && count < boxes().length,
+      });
     if (!bar) return;
     bar.toggleAttribute("data-open", count > 0);
-    bar.querySelector("[data-count]").textContent = fill(count === 1 ? bar.dataset.sayOne : bar.dataset.sayMany, { n: String(count) });
+    bar.querySelector("[data-count]").textContent = fill(
+      count === 1 ? bar.dataset.sayOne : bar.dataset.sayMany,
+      { n: String(count) },
+    );
   };
   const setAll = (checked) => boxes().forEach((box) => (box.checked = checked));
 
   area.addEventListener("click", (event) => {
     const box = event.target.closest("[data-select]");
     if (!box) return;
-    if (event.shiftKey && anchor?.isConnected) range(boxes(), anchor, box).forEach((one) => (one.checked = box.checked));
+    if (event.shiftKey && anchor?.isConnected)
+      range(boxes(), anchor, box).forEach((one) => (one.checked = box.checked));
     anchor = box;
     tell();
   });

@@ -41,7 +41,9 @@ function press(event, key) {
 
 function find(keys) {
   const all = document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`);
-  return [...all].find((element) => !element.disabled && (element.checkVisibility() || "shortcutHidden" in element.dataset));
+  return [...all].find(
+    (element) => !element.disabled && (element.checkVisibility() || "shortcutHidden" in element.dataset),
+  );
 }
 
 function open(event, dialog, list) {
@@ -53,7 +55,8 @@ function open(event, dialog, list) {
 function byLabel() {
   const known = new Map();
   for (const element of document.querySelectorAll("[data-shortcut]")) {
-    const label = element.dataset.shortcutLabel ?? element.getAttribute("aria-label") ?? element.textContent.trim();
+    const label =
+      element.dataset.shortcutLabel ?? element.getAttribute("aria-label") ?? element.textContent.trim();
     if (label) known.set(label, element.dataset.shortcut);
   }
   return known;

@@ -8,7 +8,7 @@ export function toast({ message, undo = "", tone = "" }) {
   piece.querySelector("[data-toast-text]").textContent = message;
   piece.classList.toggle("toast--alert", tone === "alert");
   const form = piece.querySelector("form");
-  if (undo) form.setAttribute("hx-post", form.action = undo);
+  if (undo) form.setAttribute("hx-post", (form.action = undo));
   else form.remove();
   host.append(piece);
   window.htmx.process(piece);
@@ -18,8 +18,12 @@ export function toast({ message, undo = "", tone = "" }) {
 export function attach(host) {
   for (const piece of host.children) keep(piece);
   document.addEventListener("jalon:toast", (event) => toast(event.detail));
-  document.addEventListener("htmx:responseError", () => toast({ message: host.dataset.sayFailed, tone: "alert" }));
-  document.addEventListener("htmx:sendError", () => toast({ message: host.dataset.sayOffline, tone: "alert" }));
+  document.addEventListener("htmx:responseError", () =>
+    toast({ message: host.dataset.sayFailed, tone: "alert" }),
+  );
+  document.addEventListener("htmx:sendError", () =>
+    toast({ message: host.dataset.sayOffline, tone: "alert" }),
+  );
 }
 
 function keep(piece) {
