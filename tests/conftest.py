@@ -1,11 +1,15 @@
 """The same cast of people in every test: an owner, a teammate who sells, one who only reads, and a stranger."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
+from jalon.kernel.db.append_only import append_only_models
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
 from jalon.orgs.roles import Role
@@ -28,10 +32,40 @@ class Cast:
 
     def client(self, who: str) -> Client:
         client = Client()
-        client.force_login(
-            getattr(self, who).user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(getattr(self, who).user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as people run it: threads of a test meet each other as people do."""
+    for database in settings.DATABASES.values():
+        if "sqlite" in database["ENGINE"]:
+            database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied():
+    """After a test that commits, Django empties all tables: the append-only ones let it, and are guarded anew by the
+    signal that follows.
+    """
+    teardown = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(self):
+        for model in append_only_models():
+            _unguard(model._meta.db_table)
+        teardown(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        yield
+
+
+def _unguard(table: str) -> None:
+    on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for verb in ("update", "delete", "truncate"):
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"{on}')
 
 
 @pytest.fixture
@@ -59,3 +93,24 @@ def _member(workspace: Workspace, name: str, role: Role) -> Membership:
     user.set_unusable_password()
     user.save()
     return Membership.objects.create(workspace=workspace, user=user, role=role)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked for the other engine: it runs when its turn comes."""
+    wanted, other = [], []
+    for item in items:
+        engine = item.get_closest_marker("engine")
+        (wanted if engine is None or engine.args[0] == connection.vendor else other).append(item)
+    items[:] = wanted
+    if other:
+        config.hook.pytest_deselected(items=other)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    """Where everything must be tested, a test left out has failed."""
+    report = yield
+    if report.skipped and os.environ.get("JALON_REQUIRE_ALL") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was left out, and JALON_REQUIRE_ALL is set: {report.longrepr}"
+    return report

@@ -1,7 +1,7 @@
 """The tests on SQLite, then on PostgreSQL: `test.py [arguments of pytest …]`.
 
-PostgreSQL is the server of DATABASE_URL, or else one started here for the occasion from the binaries of this machine, in a
-folder that is gone afterwards. With JALON_REQUIRE_ALL=1 nothing may be left out for want of a server or a browser.
+PostgreSQL is the server of DATABASE_URL, or else one started here from the binaries of this machine, in a folder that
+is gone afterwards. With JALON_REQUIRE_ALL=1 nothing may be left out for want of a server or a browser.
 """
 
 import os

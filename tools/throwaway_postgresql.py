@@ -13,7 +13,7 @@ from pathlib import Path
 LEAST_VERSION = 15
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/pgsql/bin")
 HOW = (
-    f"no server binaries of version {LEAST_VERSION} or later. Install them (Debian: postgresql and postgresql-contrib), "
+    f"no server binaries of version {LEAST_VERSION} or later. Install them (Debian: postgresql, postgresql-contrib), "
     "or give a server: DATABASE_URL=postgresql://user@host/name make test"
 )
 IN_A_HURRY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]

@@ -1,0 +1,101 @@
+"""What the access matrix puts into addresses: for each parameter, an object of the cast's workspace.
+
+A new parameter gets a line in `OBJECTS`; one whose meaning depends on the address is written as "room:name parameter".
+`BODIES` says what a POST to an address sends, so that a refusal is tested on something that would have worked.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from jalon.deals.actions import add_task, create_deal, publish
+from jalon.deals.models import Deal, Pipeline, Task
+from jalon.directory.actions import create_company, create_person
+from jalon.directory.models import Company, Person
+from jalon.orgs.actions import create_team, invite
+from jalon.orgs.models import Invitation, Team
+from jalon.orgs.roles import Role, Scope
+from jalon.process import load_pipeline
+from jalon.timeline.actions import start_operation
+from tests.conftest import Cast
+
+AT = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+
+
+class Scene:
+    """The cast's workspace with one of everything, made when first asked for."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.actor = cast.actor("owner")
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        return publish(definition=load_pipeline("team.sales"), actor=self.actor, at=AT)
+
+    @cached_property
+    def company(self) -> Company:
+        return create_company(name="Bois et Fils", actor=self.actor, at=AT)
+
+    @cached_property
+    def person(self) -> Person:
+        return create_person(name="Paula Petit", actor=self.actor, at=AT)
+
+    @cached_property
+    def deal(self) -> Deal:
+        return create_deal(
+            pipeline=self.pipeline, title="Licences", company=self.company, person=self.person, actor=self.actor, at=AT
+        )
+
+    @cached_property
+    def task(self) -> Task:
+        return add_task(title="Call back", deal=self.deal, actor=self.actor, at=AT)
+
+    @cached_property
+    def team(self) -> Team:
+        return create_team(name="North", actor=self.actor, at=AT)
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        at = datetime.now(UTC) - timedelta(hours=1)
+        return invite(email="new@example.com", role=Role.SELLER, scope=Scope.ALL, team=None, actor=self.actor, at=at)[0]
+
+
+OBJECTS: dict[str, Callable[[Scene], Any]] = {
+    "pipeline": lambda scene: scene.pipeline.pk,
+    "stage": lambda scene: scene.pipeline.stages.first().pk,
+    "deal": lambda scene: scene.deal.pk,
+    "company": lambda scene: scene.company.pk,
+    "person": lambda scene: scene.person.pk,
+    "task": lambda scene: scene.task.pk,
+    "member_id": lambda scene: scene.cast.teammate.pk,
+    "team_id": lambda scene: scene.team.pk,
+    "invitation_id": lambda scene: scene.invitation.pk,
+    "operation_id": lambda scene: start_operation("test.nothing", actor=scene.actor, at=AT).operation_id,
+    "deals:export form": lambda _scene: "csv",
+    "deals:part person": lambda scene: scene.deal and scene.person.pk,
+    "deals:field name": lambda _scene: "title",
+    "directory:company_field name": lambda _scene: "name",
+    "directory:person_field name": lambda _scene: "name",
+}
+
+BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "deals:move": lambda scene: {"to": scene.pipeline.stages.order_by("position")[1].pk},
+    "deals:notes": lambda _scene: {"text": "They want two more seats."},
+    "deals:bulk_owner": lambda scene: {"deal": [scene.deal.pk], "owner": scene.cast.teammate.pk, "apply": "1"},
+    "deals:bulk_stage": lambda scene: {
+        "deal": [scene.deal.pk],
+        "to": scene.pipeline.stages.order_by("position")[1].pk,
+        "apply": "1",
+    },
+    "deals:bulk_trash": lambda scene: {"deal": [scene.deal.pk], "apply": "1"},
+    "deals:deals": lambda scene: {"pipeline": scene.pipeline.pk, "company": "Bois et Fils", "title": "Seats"},
+    "directory:new_company": lambda _scene: {"name": "Vitrages du Nord"},
+    "directory:new_person": lambda _scene: {"name": "Noël Durand"},
+    "orgs:invitations": lambda _scene: {"email": "late@example.com", "role": "seller", "scope": "all"},
+    "orgs:teams": lambda _scene: {"name": "South"},
+    "orgs:team": lambda _scene: {"name": "West"},
+    "orgs:member": lambda _scene: {"role": "owner", "scope": "all"},
+    "timeline:erasure": lambda _scene: {"name": "Acme"},
+}
