@@ -1,0 +1,166 @@
+"""Open a sample workspace: a company that sells as the answers say, with a year of deals behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from babel.numbers import get_currency_precision
+from django.db import transaction
+
+from jalon.deals.actions import publish
+from jalon.desk.models import FirstRun
+from jalon.desk.sample.draw import draw_book
+from jalon.desk.sample.gated import gated
+from jalon.desk.sample.plan import Plan
+from jalon.desk.sample.staff import hire
+from jalon.desk.sample.store import store_book
+from jalon.desk.sample.words import words_in
+from jalon.orgs.actions import create_workspace
+from jalon.orgs.actor import Actor
+from jalon.orgs.models import Membership, Period, Target, User, Workspace
+from jalon.process import Diagnosis, PipelineDefinition, compose, read_answers
+from jalon.process.definitions.text import Lang
+
+SEED = 20_261_124
+USUAL_MODEL = "team"
+ZONES = {"fr": "Europe/Paris", "en": "Europe/London"}
+PUBLISHED_AGO = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleInfo:
+    """A sample, and its owner's membership of it."""
+
+    workspace: Workspace
+    owner: Membership
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What is carried over from a real workspace: its money, its time, whom it sells to, and its own process."""
+
+    currency: str = "EUR"
+    zone: str = ""
+    name: str = ""
+    consumers: bool | None = None
+    definition: PipelineDefinition | None = None
+
+
+USUAL_SETTING = Setting()
+
+
+@transaction.atomic
+def open_sample(
+    *,
+    owner: User,
+    at: datetime,
+    language: str,
+    answers: Mapping[str, Any],
+    overrule: str | None = None,
+    setting: Setting = USUAL_SETTING,
+    seed: int = SEED,
+) -> SampleInfo:
+    """A new sample owned by `owner`. `answers` are those of `process.read_answers`; the same seed tells the same story.
+
+    Raises AnswerError for answers that cannot be read.
+    """
+    lang: Lang = "fr" if language.startswith("fr") else "en"
+    read = read_answers(answers)
+    composed = compose(read, overrule=overrule)  # type: ignore[arg-type]
+    definition = gated(setting.definition or composed.proposed().definition)
+    member = create_workspace(
+        name=setting.name or words_in(lang).workspace,
+        owner=owner,
+        at=at,
+        language=lang,
+        time_zone=setting.zone or ZONES[lang],
+        currency=setting.currency,
+        is_sample=True,
+    )
+    FirstRun.objects.create(
+        workspace=member.workspace,
+        answers={**answers, "overrule": overrule or ""},
+        step="done",
+        started_at=at,
+        published_at=at,
+        finished_at=at,
+    )
+    plan = _plan(composed.diagnosis, definition, setting, member, read.deal_value, lang)
+    book = draw_book(plan, seed=seed, at=at)
+    members = hire(book.sellers, owner=member, team_name=words_in(lang).team)
+    since = at - PUBLISHED_AGO
+    pipeline = publish(definition=definition, actor=Actor(member), at=since)
+    store_book(book, pipeline=pipeline, members=members, since=since, at=at)
+    _aim(plan, member, at)
+    return SampleInfo(member.workspace, member)
+
+
+def ensure_sample(*, owner: User, at: datetime, language: str | None = None) -> SampleInfo:
+    """The owner's sample, opened when there is none: a company whose leads come in and that sells as a team."""
+    known = Membership.objects.filter(user=owner, workspace__is_sample=True, left_at=None).select_related("workspace")
+    member = known.order_by("workspace__created_at").first()
+    if member is not None:
+        return SampleInfo(member.workspace, member)
+    return open_sample(owner=owner, at=at, language=language or owner.language, answers=preset(USUAL_MODEL))
+
+
+def preset(model: str) -> dict[str, Any]:
+    """The answers of a company that sells by `model`. KeyError for none of the seven."""
+    return dict(_presets()[model])
+
+
+@cache
+def _presets() -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(files(__package__).joinpath("presets.yaml").read_text("utf-8"))
+    return loaded
+
+
+def _plan(
+    diagnosis: Diagnosis,
+    definition: PipelineDefinition,
+    setting: Setting,
+    member: Membership,
+    deal_value: float | None,
+    language: Lang,
+) -> Plan:
+    digits = get_currency_precision(member.workspace.currency)
+    model = str(definition.model if definition.model != "any" else diagnosis.dominant)
+    consumers = setting.consumers if setting.consumers is not None else model == "transactional"
+    return Plan(
+        definition=definition,
+        model=model,
+        average_minor=round((deal_value or 10_000) * 10**digits),
+        first_moves=_first_moves(diagnosis),
+        owner=str(member.user),
+        zone=member.workspace.time_zone,
+        language=language,
+        consumers=consumers,
+    )
+
+
+def _first_moves(diagnosis: Diagnosis) -> dict[str, float]:
+    """How often who made the first move, as the answers say; a few are never known."""
+    shares = diagnosis.variables
+    return {
+        "inbound": shares.I or 0.5,
+        "outbound": shares.O or 0.5,
+        "partner": (shares.C or 0.0) * 3,
+        "referral": 0.12,
+        "unknown": 0.05,
+    }
+
+
+def _aim(plan: Plan, member: Membership, at: datetime) -> None:
+    """A target for the year that the team can reach, and may miss."""
+    year = at.astimezone(member.workspace.zone()).date().replace(month=1, day=1)
+    Target.objects.create(
+        workspace=member.workspace,
+        period=Period.YEAR,
+        starts_on=year,
+        amount_minor=plan.average_minor * 24,
+        currency=member.workspace.currency,
+    )
