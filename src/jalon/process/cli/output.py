@@ -48,13 +48,10 @@ def _width() -> int:
     return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes long text in blocks, so that a diff of two files can be read."""
+def _text(dumper: yaml.representer.BaseRepresenter, value: str) -> yaml.ScalarNode:
+    """Write long text in blocks, so that a diff of two files can be read."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
 
 
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
+_Dumper: Any = type("_Dumper", (getattr(yaml, "CSafeDumper", yaml.SafeDumper),), {})  # fast where libyaml is
 _Dumper.add_representer(str, _text)
