@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.language import language
 from jalon.deals.models import Outcome
 from jalon.process import loss_reasons
 from jalon.ui.forms import DateField
@@ -25,7 +25,6 @@ class ClosingForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        language = "fr" if (get_language() or "").startswith("fr") else "en"
-        reasons = [("", _("Choose…")), *((one.key, one.label.say(language)) for one in loss_reasons())]
+        reasons = [("", _("Choose…")), *((one.key, one.label.say(language())) for one in loss_reasons())]
         for name in ("reason", "second_reason"):
             self.fields[name].choices = reasons  # type: ignore[attr-defined]

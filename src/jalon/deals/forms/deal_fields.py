@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.forms.fields import ColleagueField
+from jalon.deals.forms.sources import source_choices, source_words
 from jalon.deals.models import Deal, Direction
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
@@ -40,7 +41,7 @@ class DealFieldsForm(forms.Form):
         self, *args: Any, deal: Deal, viewer: Membership, names: Iterable[str], **options: Any
     ) -> None:
         initial = {name: _initial(deal, name) for name in names} | {"edit": deal.edit}
-        super().__init__(*args, initial=initial | options.pop("initial", {}), **options)
+        super().__init__(*args, **options | {"initial": initial | options.pop("initial", {})})
         for name in names:
             self.fields[name] = DEAL_FIELDS[name].build(deal, viewer)
             self.fields[name].label = DEAL_FIELDS[name].label  # type: ignore[assignment]
@@ -53,6 +54,11 @@ class DealFieldsForm(forms.Form):
 def words_of(deal: Deal, name: str) -> str:
     """A deal's field as people read it; "" when there is nothing."""
     return say_value(deal, name, getattr(deal, name))
+
+
+def day_words(day: date) -> str:
+    """"9 Dec 2026", « 9 déc. 2026 »."""
+    return format_date(day, "d MMM y", locale=get_language() or "en")
 
 
 def say_value(deal: Deal, name: str, value: Any) -> str:
@@ -85,6 +91,10 @@ def _direction(_deal: Deal, _viewer: Membership) -> forms.Field:
     return forms.ChoiceField(choices=Direction.choices)
 
 
+def _source(deal: Deal, _viewer: Membership) -> forms.Field:
+    return forms.ChoiceField(choices=[("", _("Unknown")), *source_choices(deal.source)], required=False)
+
+
 def _months(_deal: Deal, _viewer: Membership) -> forms.Field:
     return forms.IntegerField(required=False, min_value=1, max_value=240)
 
@@ -98,11 +108,15 @@ def _say_amount(value: int, currency: str) -> str:
 
 
 def _say_day(value: date, _currency: str) -> str:
-    return format_date(value, "d MMM y", locale=get_language() or "en")
+    return day_words(value)
 
 
 def _say(value: object, _currency: str) -> str:
     return str(value)
+
+
+def _say_source(value: str, _currency: str) -> str:
+    return source_words(value)
 
 
 def _say_member(value: Membership | UUID, _currency: str) -> str:
@@ -124,7 +138,7 @@ DEAL_FIELDS: dict[str, DealField] = {
         DealField("close_on", _("Expected close"), _day, _say_day),
         DealField("owner", _("Owner"), _owner, _say_member),
         DealField("direction", _("First move"), _direction, _say_direction),
-        DealField("source", _("Source"), _text(120), _say),
+        DealField("source", _("Source"), _source, _say_source),
         DealField("next_step", _("Next step"), _text(200), _say),
         DealField("next_step_on", _("Next step on"), _day, _say_day),
         DealField("competitor", _("Competitor"), _text(120), _say),

@@ -2,12 +2,14 @@
 
 from jalon.deals.models.deal import Deal, DealMember, DealPerson, DealQuerySet, Direction, Outcome
 from jalon.deals.models.evidence import Evidence, Level
+from jalon.deals.models.layout import BoardLayout
 from jalon.deals.models.pipeline import Pipeline, ProcessVersion, Stage
 from jalon.deals.models.task import Task
 from jalon.deals.models.totals import HealthCount, StageTotal, StageTotalDelta
 from jalon.deals.models.visit import How, StageVisit
 
 __all__ = [
+    "BoardLayout",
     "Deal",
     "DealMember",
     "DealPerson",

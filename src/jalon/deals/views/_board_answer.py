@@ -51,7 +51,7 @@ def changed_panel(
     last = history(request.viewer, subjects=[("deal", fresh.pk)], limit=1)
     writer = MomentWriter(at=at, deals=[fresh])
     context = {"deal": fresh, "stale": stale, "last": writer.told(last[0]) if last else None}
-    html = render_to_string("deals/changed.html", context, request=request)
+    html: str = render_to_string("deals/changed.html", context, request=request)
     if on_board:
         html += board_answer(request, fresh, {fresh.stage_id, deal.stage_id}, at=at, apart=True)
     return in_sheet(HttpResponse(html, status=stale.status))

@@ -8,15 +8,15 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.forms.sources import source_words
 from jalon.deals.models import Deal, Direction
 from jalon.deals.queries import BoardFilters
 from jalon.directory.models import Company
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.models import Membership
-from jalon.process import sources
 
 RECENT = 5_000  # deals looked at for the sources people use
 CLOSE_WORDS = {
@@ -96,20 +96,6 @@ def chips_of(request: MemberRequest, filters: BoardFilters) -> list[Chip]:
         for name, (label, operator, words) in CHIPS.items()
         if getattr(filters, name)
     ]
-
-
-def source_words(source: str) -> str:
-    """A source of the library in the reader's language; any other as it was written."""
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
-    known = {one.key: one.label for one in sources()}
-    return known[source].say(language) if source in known else source  # type: ignore[index]
-
-
-def source_choices(current: str = "") -> list[tuple[str, str]]:
-    """Sources to choose from, with the current one when it is the workspace's own."""
-    known = [(one.key, source_words(one.key)) for one in sources()]
-    own = [(current, current)] if current and current not in dict(known) else []
-    return [*own, *known]  # type: ignore[list-item]
 
 
 def _without(request: HttpRequest, name: str) -> str:

@@ -40,7 +40,7 @@ def gate_panel(
 def state_given(request: MemberRequest, deal: Deal, at: datetime) -> None:
     """Record the evidence given in a panel: fields `level:STAGE.criterion` and `note:STAGE.criterion`."""
     given = {
-        name.removeprefix("level:"): level
+        name.removeprefix("level:"): str(level)
         for name, level in request.POST.items()
         if name.startswith("level:") and level
     }

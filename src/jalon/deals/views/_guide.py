@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.forms.deal_fields import day_words
+from jalon.deals.language import language
 from jalon.deals.markdown import to_html
 from jalon.deals.models import Level
 from jalon.deals.queries import CriterionState
@@ -81,11 +82,6 @@ class GuideFace:
     p90: float | None
 
 
-def language() -> Lang:
-    """The reader's language, as definitions know it."""
-    return "fr" if (get_language() or "").startswith("fr") else "en"
-
-
 def guide_face(
     stage: StageDefinition, name: str, criteria: Sequence[CriterionFace], *, today: date | None = None
 ) -> GuideFace:
@@ -133,7 +129,7 @@ def deal_criterion(stage_key: str, state: CriterionState) -> CriterionFace:
     if state.evidence is None:
         return face
     who = str(state.evidence.stated_by.user) if state.evidence.stated_by else gettext("somebody who left")
-    day = date_format(localtime(state.evidence.at), "SHORT_DATE_FORMAT")
+    day = day_words(localtime(state.evidence.at).date())
     detail = gettext("%(who)s, %(day)s") % {"who": who, "day": day}
     return replace(face, detail=detail)
 

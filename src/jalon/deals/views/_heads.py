@@ -8,9 +8,9 @@ from babel.numbers import get_currency_precision
 from django.utils.translation import get_language, gettext, ngettext
 
 from jalon.deals.definitions import definition_of
-from jalon.deals.models import HealthCount, Pipeline
+from jalon.deals.models import BoardLayout, HealthCount, Pipeline
 from jalon.deals.queries import BoardFilters, ColumnTotals, column_totals, stage_name
-from jalon.deals.views._layout import BoardLayout, layout_of
+from jalon.deals.views._layout import layout_of
 from jalon.kernel.clock import now
 from jalon.kernel.money import Money
 from jalon.orgs.access import MemberRequest
@@ -69,7 +69,7 @@ def heads_of(
     request: MemberRequest, pipeline: Pipeline, filters: BoardFilters, only: Iterable[UUID] | None = None
 ) -> list[Head]:
     """Heads with fresh totals: of every column, or of `only` these stages."""
-    viewer, at, layout = request.viewer, now(), layout_of(request, pipeline.pk)
+    viewer, at, layout = request.viewer, now(), layout_of(request, pipeline)
     assert pipeline.current_id is not None  # noqa: S101 - only running pipelines have boards
     definition, language = definition_of(pipeline.current_id), get_language() or "en"
     totals = column_totals(viewer, pipeline=pipeline, filters=filters, at=at)

@@ -1,46 +1,37 @@
-"""How a person has set a board for themselves: order, aggregate, compact cards, folded columns."""
+"""How a person has set a board for themselves: read for a page, changed by their own choice."""
 
-from dataclasses import asdict, dataclass, replace
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from jalon.deals.models import BoardLayout, Pipeline
+from jalon.orgs.access import MemberRequest
 
 AGGREGATES = ("sum", "count", "average", "median")
 SORTS = ("rank", "close", "value", "age")
-KEY = "boards"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLayout:
-    """One person's settings of one board; `folded` are ids of stages."""
-
-    sort: str = "rank"
-    aggregate: str = "sum"
-    compact: bool = False
-    folded: tuple[str, ...] = ()
-
-
-def layout_of(request: HttpRequest, pipeline_id: UUID) -> BoardLayout:
-    """The settings kept for this person; the address may name another order (`sort`)."""
-    kept = BoardLayout(**request.session.get(KEY, {}).get(str(pipeline_id), {}))
+def layout_of(request: MemberRequest, pipeline: Pipeline) -> BoardLayout:
+    """The settings kept for this person, or those of everybody; the address may name another order (`sort`)."""
+    kept = BoardLayout.objects.filter(member=request.viewer, pipeline=pipeline).first() or BoardLayout()
     asked = request.GET.get("sort", "")
-    return replace(kept, sort=asked) if asked in SORTS else kept
+    if asked in SORTS:
+        kept.sort = asked
+    return kept
 
 
-def keep_layout(request: HttpRequest, pipeline_id: UUID, **changes: object) -> BoardLayout:
-    """Change and keep some settings; values that make no sense are left as they were."""
-    kept = BoardLayout(**request.session.get(KEY, {}).get(str(pipeline_id), {}))
-    sensible = {
-        name: value
-        for name, value in changes.items()
-        if {"sort": value in SORTS, "aggregate": value in AGGREGATES}.get(name, True)
-    }
-    layout = replace(kept, **sensible)  # type: ignore[arg-type]
-    request.session[KEY] = request.session.get(KEY, {}) | {str(pipeline_id): asdict(layout)}
-    return layout
+def keep_layout(request: MemberRequest, pipeline: Pipeline, **changes: Any) -> None:
+    """Change and keep some settings; values that make no sense are left out."""
+    allowed = {"sort": SORTS, "aggregate": AGGREGATES}
+    sensible = {name: value for name, value in changes.items() if name not in allowed or value in allowed[name]}
+    BoardLayout.objects.update_or_create(
+        member=request.viewer,
+        pipeline=pipeline,
+        defaults=sensible,
+        create_defaults=sensible | {"workspace_id": pipeline.workspace_id},
+    )
 
 
-def fold(request: HttpRequest, pipeline_id: UUID, stage_id: UUID, *, folded: bool) -> BoardLayout:
+def fold(request: MemberRequest, pipeline: Pipeline, stage_id: UUID, *, folded: bool) -> None:
     """Fold or unfold one column."""
-    others = [one for one in layout_of(request, pipeline_id).folded if one != str(stage_id)]
-    return keep_layout(request, pipeline_id, folded=tuple([*others, str(stage_id)] if folded else others))
+    others = [one for one in layout_of(request, pipeline).folded if one != str(stage_id)]
+    keep_layout(request, pipeline, folded=[*others, str(stage_id)] if folded else others)

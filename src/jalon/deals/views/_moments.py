@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.forms.deal_fields import DEAL_FIELDS, say_value
+from jalon.deals.language import language
 from jalon.deals.models import Deal, Direction, How, Level, Outcome
-from jalon.deals.views._guide import language
 from jalon.directory.models import Company, Person
 from jalon.orgs.actor import Door
 from jalon.orgs.models import Membership
@@ -309,7 +309,7 @@ def _names_in(entries: Iterable[Entry]) -> Names:
     members: set[str] = set()
     companies: set[str] = set()
     for entry in entries:
-        facts = entry.particulars
+        facts: Mapping[str, Any] = entry.particulars
         people |= {str(one) for one in (facts.get("person_id"), *facts.get("person_ids", ())) if one}
         changes = facts.get("changes") or {}
         members |= {str(one) for one in changes.get("owner", ()) if one}

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
 from jalon.deals.definitions import definition_of
-from jalon.deals.forms.deal_fields import DEAL_FIELDS, words_of
+from jalon.deals.forms.deal_fields import DEAL_FIELDS, day_words, words_of
 from jalon.deals.forms.logging import NextStepForm, TaskForm
+from jalon.deals.language import language
 from jalon.deals.models import Deal, Outcome
 from jalon.deals.queries import DealSheet, deal_sheet, pipeline_name, stage_guide, stage_name
 from jalon.deals.queries.board import today_for
@@ -64,19 +66,19 @@ def current_tab(request: MemberRequest) -> str:
 
 def record_context(request: MemberRequest, deal_id: UUID, tab: str, *, at: datetime) -> dict[str, Any]:
     """Everything the page shows on `tab`."""
-    language = get_language() or "en"
-    sheet = deal_sheet(request.viewer, deal_id=deal_id, at=at, language=language)
+    locale = get_language() or "en"
+    sheet = deal_sheet(request.viewer, deal_id=deal_id, at=at, language=locale)
     deal = sheet.deal
     return {
         "deal": deal,
         "sheet": sheet,
-        "pipeline_name": pipeline_name(deal.pipeline, language),
+        "pipeline_name": pipeline_name(deal.pipeline, locale),
         "checks": [deal_criterion(deal.stage.key, one) for one in sheet.guide.criteria],
         "tab": tab,
         "tabs": _tabs(request, sheet, tab),
         "pole": _pole(request, sheet, tab),
         "facts": [FactFace(name, str(DEAL_FIELDS[name].label), words_of(deal, name)) for name in FACTS],
-        "amount": sheet.value.words(language) if sheet.value.minor else "",
+        "amount": sheet.value.words(locale) if sheet.value.minor else "",
         "close_on": words_of(deal, "close_on"),
         "close_is_late": bool(deal.close_on and deal.close_on < today_for(request.viewer, at) and deal.is_open()),
         "next_step_on": words_of(deal, "next_step_on"),
@@ -86,6 +88,7 @@ def record_context(request: MemberRequest, deal_id: UUID, tab: str, *, at: datet
         ),
         "health": HEALTH_TONES[sheet.health],
         "health_words": health_words(sheet.health),
+        "opened_on": day_words(localtime(deal.opened_at).date()),
         "warnings": _warnings(request, sheet, at),
         "related": [_related(one) for one in sheet.related],
         "days_words": ngettext("%(n)s day in this stage", "%(n)s days in this stage", sheet.days_in_stage)
@@ -153,10 +156,9 @@ def _process(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str
 
 
 def _people(_request: MemberRequest, sheet: DealSheet, _at: datetime) -> dict[str, Any]:
-    lang = "fr" if (get_language() or "").startswith("fr") else "en"
     return {
         "circle": [(part, role_words(part.role)) for part in sheet.people],
-        "roles": [(one.key, one.label.say(lang), one.help.say(lang)) for one in circle_roles()],  # type: ignore[arg-type]
+        "roles": [(one.key, one.label.say(language()), one.help.say(language())) for one in circle_roles()],
     }
 
 
@@ -170,11 +172,12 @@ def _tasks(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str, 
 
 
 def _visits(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str, Any]:
-    language = get_language() or "en"
+    locale = get_language() or "en"
     rows = [
         (
             visit,
-            stage_name(definition_of(visit.version_id), visit.stage.key, request.viewer, language),
+            stage_name(definition_of(visit.version_id), visit.stage.key, request.viewer, locale),
+            day_words(localtime(visit.entered_at).date()),
             max(0, int(((visit.left_at or at) - visit.entered_at).total_seconds() // 86_400)),
         )
         for visit in reversed(sheet.visits)
@@ -211,8 +214,8 @@ def _days(sheet: DealSheet, p50: float | None, p90: float | None) -> DaysUsed | 
     tone = "risk" if sheet.days_in_stage > p90 else "watch" if sheet.days_in_stage > (p50 + p90) / 2 else "good"
     return DaysUsed(
         used=sheet.days_in_stage,
-        p50=f"{p50:g}",
-        p90=f"{p90:g}",
+        p50=str(round(p50)),
+        p90=str(round(p90)),
         width=round(100 * sheet.days_in_stage / scale, 1),
         p50_at=round(100 * p50 / scale, 1),
         p90_at=round(100 * p90 / scale, 1),
@@ -255,9 +258,9 @@ def _pole(request: MemberRequest, sheet: DealSheet, tab: str) -> Pole:
 
 
 def _other_stages(request: MemberRequest, sheet: DealSheet) -> list[tuple[str, str]]:
-    language = get_language() or "en"
+    locale = get_language() or "en"
     return [
-        (stage.key, stage_name(sheet.definition, stage.key, request.viewer, language))
+        (stage.key, stage_name(sheet.definition, stage.key, request.viewer, locale))
         for stage in (*sheet.definition.stages, *sheet.definition.aside)
         if stage.key != sheet.deal.stage.key
     ]

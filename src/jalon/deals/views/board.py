@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from jalon.deals.models import Pipeline
+from jalon.deals.models import BoardLayout, Pipeline
 from jalon.deals.queries import (
     Board,
     BoardFilters,
@@ -26,7 +26,7 @@ from jalon.deals.queries.board import today_for
 from jalon.deals.views._cards import CardFace, CardWriter
 from jalon.deals.views._filters import FiltersForm, chips_of, filters_of, tidied
 from jalon.deals.views._heads import Head, head_of, heads_of
-from jalon.deals.views._layout import BoardLayout, keep_layout, layout_of
+from jalon.deals.views._layout import keep_layout, layout_of
 from jalon.deals.views._phases import PHASE_WORDS
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
@@ -77,7 +77,7 @@ def page(request: MemberRequest, pipeline: UUID | None = None) -> HttpResponse:
         return render(request, "deals/no_pipeline.html")
     if (better := tidied(request)) is not None:
         return better
-    filters, layout = filters_of(request), layout_of(request, chosen.pk)
+    filters, layout = filters_of(request), layout_of(request, chosen)
     shown = board(
         request.viewer, pipeline=chosen, filters=filters, at=now(), sort=layout.sort, language=get_language() or "en"
     )
@@ -118,7 +118,7 @@ def layout(request: MemberRequest, pipeline: UUID) -> HttpResponse:
     }
     if "compact" in request.POST:
         changes["compact"] = request.POST["compact"] == "1"
-    keep_layout(request, chosen.pk, **changes)
+    keep_layout(request, chosen, **changes)
     return redirect(safe_next(request) or page_url(request, "deals:board", chosen.pk))
 
 
@@ -144,6 +144,7 @@ def _context(
         "deals_url": page_url(request, "deals:deals"),
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
+        "may_delete": request.viewer.may(Can.DELETE_DEALS),
         "clear_url": request.path,
     }
 

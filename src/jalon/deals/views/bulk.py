@@ -19,6 +19,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from jalon.deals.actions import GateRefused, edit_deal, move_stage, plan_move, trash_deal
 from jalon.deals.definitions import definition_of
 from jalon.deals.forms.fields import ColleagueField
+from jalon.deals.language import language
 from jalon.deals.models import Deal, Stage
 from jalon.deals.queries import stage_name
 from jalon.kernel.clock import now
@@ -182,8 +183,7 @@ def _preview(deals: list[Deal], to: Stage) -> Preview:
         try:
             plan_move(deal=deal, to=to)
         except GateRefused as problem:
-            lang = "fr" if (get_language() or "").startswith("fr") else "en"
-            refused.append((deal, " · ".join(one.criterion.label.say(lang) for one in problem.unmet)))  # type: ignore[arg-type]
+            refused.append((deal, " · ".join(one.criterion.label.say(language()) for one in problem.unmet)))
         except Refusal as problem:
             refused.append((deal, str(problem.message)))
     return Preview(len(deals) - len(refused), refused)

@@ -27,7 +27,7 @@ from jalon.timeline.answers import page_url
 def cards(request: MemberRequest, pipeline: UUID, stage: UUID) -> HttpResponse:
     """The cards of a column after the cursor `after`."""
     chosen, place = _stage(request, pipeline, stage)
-    filters, sort, at = filters_of(request), layout_of(request, chosen.pk).sort, now()
+    filters, sort, at = filters_of(request), layout_of(request, chosen).sort, now()
     page = column_page(
         request.viewer, stage=place, filters=filters, at=at, sort=sort, after=request.GET.get("after", "")
     )
@@ -65,7 +65,7 @@ def guide(request: MemberRequest, pipeline: UUID, stage: UUID) -> HttpResponse:
 def folding(request: MemberRequest, pipeline: UUID, stage: UUID) -> HttpResponse:
     """Fold the column (`collapsed` set) or unfold it, for this person."""
     chosen, place = _stage(request, pipeline, stage)
-    fold(request, chosen.pk, place.pk, folded=bool(request.POST.get("collapsed")))
+    fold(request, chosen, place.pk, folded=bool(request.POST.get("collapsed")))
     if request.htmx:
         return HttpResponse(status=204)
     return redirect(page_url(request, "deals:board", chosen.pk))

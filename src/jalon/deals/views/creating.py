@@ -13,9 +13,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jalon.deals.actions import CannotCreate, create_deal
 from jalon.deals.forms.new_deal import NewDealForm
+from jalon.deals.forms.sources import source_choices
 from jalon.deals.models import Deal
 from jalon.deals.queries import default_pipeline, pipelines_for
-from jalon.deals.views._filters import source_choices
 from jalon.directory.models import Company
 from jalon.directory.queries import company_for
 from jalon.directory.views.choosing import company_given

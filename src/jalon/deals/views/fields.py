@@ -75,7 +75,9 @@ def _save(request: MemberRequest, row: Deal, name: str, form: DealFieldsForm) ->
 
 
 def _value(request: MemberRequest, row: Deal, name: str, undo: str = "") -> HttpResponse:
-    response = render(request, "deals/_field.html#value", {"words": words_of(row, name)})
+    as_link = name == "title" and request.GET.get("view") == "list"
+    context = {"deal": row, "words": words_of(row, name), "as_link": as_link}
+    response = render(request, "deals/_field.html#value", context)
     return done(request, "", onward=page_url(request, "deals:deal", row.pk), undo=undo, response=response)
 
 
@@ -93,6 +95,7 @@ def _ask(
 ) -> HttpResponse:
     template = "deals/_field.html#form" if request.htmx else "deals/field.html"
     context = {"deal": row, "name": name, "form": form, "input": form[name], "field": DEAL_FIELDS[name]}
+    context["action"] = request.get_full_path()
     return render(request, template, context, status=status)
 
 
@@ -110,6 +113,7 @@ def _choose(request: MemberRequest, row: Deal, name: str, stale: DealChanged) ->
         "theirs": words_of(fresh, name),
         "yours": yours if name == "company" else say_value(fresh, name, yours),
         "sent": request.POST.get(name, ""),
+        "action": request.get_full_path(),
     }
     template = "deals/_field.html#stale" if request.htmx else "deals/field_stale.html"
     return render(request, template, context, status=stale.status)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.timezone import localtime
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jalon.deals.actions.record_export import record_export
 from jalon.deals.definitions import definition_of
 from jalon.deals.forms.deal_fields import words_of
+from jalon.deals.forms.sources import source_words
 from jalon.deals.models import Deal, Direction, Outcome, Pipeline
 from jalon.deals.queries import (
     DealPage,
@@ -28,7 +30,7 @@ from jalon.deals.queries import (
 )
 from jalon.deals.queries.board import today_for
 from jalon.deals.queries.deal_list import listed_deals
-from jalon.deals.views._filters import chips_of, filters_of, source_words, tidied
+from jalon.deals.views._filters import chips_of, filters_of, tidied
 from jalon.deals.views._moments import reason_words
 from jalon.deals.views._sheet import Cell, csv_lines, xlsx_file
 from jalon.deals.views.board import other_pipelines
@@ -73,9 +75,9 @@ def page(request: MemberRequest, pipeline: UUID | None = None) -> HttpResponse:
     return render(request, template, _context(request, chosen, shown))
 
 
-@workspace_view(Can.EXPORT)
+@workspace_view(Can.EXPORT)  # type: ignore[arg-type]  # a stream is an answer too
 @require_POST
-def export(request: MemberRequest, pipeline: UUID, form: str) -> StreamingHttpResponse | FileResponse:
+def export(request: MemberRequest, pipeline: UUID, form: str) -> HttpResponseBase:
     """Every deal of the list (its filters in the address) as CSV or XLSX; recorded."""
     if form not in {"csv", "xlsx"}:
         raise Http404
@@ -137,6 +139,7 @@ def _context(request: MemberRequest, chosen: Pipeline, shown: DealPage) -> dict[
         "clear_url": request.path,
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
+        "may_delete": request.viewer.may(Can.DELETE_DEALS),
         "may_export": request.viewer.may(Can.EXPORT),
         "deals_url": page_url(request, "deals:deals"),
     }

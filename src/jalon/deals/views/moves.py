@@ -3,19 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jalon.deals.actions import DealChanged, GateRefused, move_stage, reorder_deal
+from jalon.deals.actions import CannotMove, DealChanged, GateRefused, move_stage, reorder_deal
 from jalon.deals.definitions import definition_of
 from jalon.deals.gate import Unmet
+from jalon.deals.language import language
 from jalon.deals.models import Deal, Stage, StageVisit
 from jalon.deals.queries import deal_for, stage_name
 from jalon.deals.views._board_answer import board_answer, changed_panel, is_on_board
 from jalon.deals.views._gate import gate_panel, state_given
-from jalon.deals.views._guide import language
 from jalon.deals.views._layout import layout_of
 from jalon.deals.views._record import record_answer
 from jalon.kernel.clock import now
@@ -120,13 +120,13 @@ def _stage(row: Deal, wanted: str) -> Stage:
     except ValueError:
         found = row.pipeline.stages.filter(key=wanted).first()
     if found is None:
-        raise Http404
+        raise CannotMove(_("This pipeline has no such stage."), field="to", value=wanted, remedy=_("Choose again."))
     return found
 
 
 def _between(request: MemberRequest, row: Deal) -> Between | None:
     """The cards above and below, which mean something only in manual order."""
-    if layout_of(request, row.pipeline_id).sort != "rank":
+    if layout_of(request, row.pipeline).sort != "rank":
         return None
     above, below = (_id(request.POST.get(name, "")) for name in ("after", "before"))
     return (above, below)

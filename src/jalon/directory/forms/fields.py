@@ -47,7 +47,7 @@ class RecordForm(forms.Form):
         **options: Any,
     ) -> None:
         known = {name: _initial(row, name) for name in names} | {"edit": row.edit} if row else {}
-        super().__init__(*args, initial=known | options.pop("initial", {}), **options)
+        super().__init__(*args, **options | {"initial": known | options.pop("initial", {})})
         for name in names:
             self.fields[name] = fields[name].build(viewer)
             self.fields[name].label = fields[name].label  # type: ignore[assignment]
