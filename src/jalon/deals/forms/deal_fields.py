@@ -9,7 +9,7 @@ from uuid import UUID
 from babel.dates import format_date
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.forms.fields import ColleagueField
@@ -136,7 +136,7 @@ DEAL_FIELDS: dict[str, DealField] = {
         DealField("recurring_minor", _("Recurring a year"), _amount, _say_amount),
         DealField("term_months", _("Term in months"), _months, _say),
         DealField("close_on", _("Expected close"), _day, _say_day),
-        DealField("owner", _("Owner"), _owner, _say_member),
+        DealField("owner", pgettext_lazy("of a record", "Owner"), _owner, _say_member),
         DealField("direction", _("First move"), _direction, _say_direction),
         DealField("source", _("Source"), _source, _say_source),
         DealField("next_step", _("Next step"), _text(200), _say),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.forms.sources import source_words
@@ -49,7 +49,7 @@ class FiltersForm(forms.Form):
     """Every filter, to set several at once; empty means all."""
 
     q = forms.CharField(label=_("Title or company contains"), max_length=120, required=False)
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    owner = forms.ChoiceField(label=pgettext_lazy("of a record", "Owner"), required=False)
     next_step = forms.ChoiceField(label=_("Next step"), required=False)
     close = forms.ChoiceField(label=_("Expected close"), required=False)
     health = forms.ChoiceField(label=_("Health"), required=False)
@@ -138,7 +138,7 @@ def _as_written(_viewer: Membership, value: str) -> str:
 
 CHIPS: dict[str, tuple[Any, Any, Callable[[Membership, str], str]]] = {
     "q": (_("Text"), _("contains"), _as_written),
-    "owner": (_("Owner"), _("is"), _owner_words),
+    "owner": (pgettext_lazy("of a record", "Owner"), _("is"), _owner_words),
     "company": (_("Company"), _("is"), _company_words),
     "next_step": (_("Next step"), _("is"), _one_of(NEXT_STEP_WORDS)),
     "close": (_("Expected close"), _("is"), _one_of(CLOSE_WORDS)),

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -174,7 +174,7 @@ def _heads(request: MemberRequest, sort: str) -> list[tuple[str, str, str, str]]
         (_("Expected close"), "close", "ascending", ""),
         (_("Next step"), "", "", ""),
         (_("On"), "", "", ""),
-        (_("Owner"), "", "", ""),
+        (pgettext("of a record", "Owner"), "", "", ""),
     ]
     return [
         (label, _address(request, sort=key) if key else "", way if key == sort else "", css)
@@ -199,7 +199,7 @@ def _columns() -> list[tuple[str, str]]:
         (_("Company"), "text"),
         (_("Stage"), "text"),
         (_("Outcome"), "text"),
-        (_("Owner"), "text"),
+        (pgettext("of a record", "Owner"), "text"),
         (_("One-off amount"), "amount"),
         (_("Recurring a year"), "amount"),
         (_("Term in months"), "number"),

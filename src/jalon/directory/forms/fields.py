@@ -9,7 +9,7 @@ from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.directory.models import Company, Person
@@ -154,7 +154,7 @@ COMPANY_FIELDS = _by_name(
     RecordField("country", _("Country"), _country, _say_country),
     RecordField("employees", _("Employees"), _number, _say),
     RecordField("revenue_minor", _("Yearly revenue"), _amount, _say_amount),
-    RecordField("owner", _("Owner"), _owner, _say_member),
+    RecordField("owner", pgettext_lazy("of a record", "Owner"), _owner, _say_member),
 )
 PERSON_FIELDS = _by_name(
     RecordField("name", _("Name"), _text(160, required=True), _say),
@@ -163,5 +163,5 @@ PERSON_FIELDS = _by_name(
     RecordField("email", _("E-mail"), _email, _say),
     RecordField("phone", _("Phone"), _phone, _say),
     RecordField("source", _("Where the data come from"), _text(120), _say),
-    RecordField("owner", _("Owner"), _owner, _say_member),
+    RecordField("owner", pgettext_lazy("of a record", "Owner"), _owner, _say_member),
 )
