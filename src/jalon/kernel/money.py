@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import gettext_lazy as _
@@ -35,14 +36,7 @@ class Money:
 
     def words(self, language: str, *, cents: bool = False) -> str:
         """As people read it: "€1,234" or « 1 234 € »; with minor units when `cents`."""
-        pattern = None if cents or self.decimal % 1 else _whole_pattern(language)
-        return format_currency(
-            self.decimal,
-            self.currency,
-            format=pattern,
-            locale=language,
-            currency_digits=cents or pattern is None,
-        )
+        return _said(self, language, cents)
 
 
 def read_amount(text: str, *, currency: str, field: str = "amount") -> int:
@@ -57,6 +51,19 @@ def read_amount(text: str, *, currency: str, field: str = "amount") -> int:
     if abs(minor) > MAX_MINOR:
         raise _not_an_amount(text, field)
     return minor
+
+
+@lru_cache(maxsize=8_192)
+def _said(amount: Money, language: str, cents: bool) -> str:
+    """A board says two hundred amounts, many of them the same: each is put into words once."""
+    pattern = None if cents or amount.decimal % 1 else _whole_pattern(language)
+    return format_currency(
+        amount.decimal,
+        amount.currency,
+        format=pattern,
+        locale=language,
+        currency_digits=cents or pattern is None,
+    )
 
 
 def _plain_number(text: str) -> str:
