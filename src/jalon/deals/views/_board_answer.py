@@ -17,7 +17,6 @@ from jalon.deals.views._heads import heads_of
 from jalon.deals.views._moments import MomentWriter
 from jalon.kernel.errors import Stale
 from jalon.orgs.access import MemberRequest
-from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
 from jalon.timeline.queries import history
 
@@ -30,14 +29,10 @@ def board_answer(
     `apart`: the card comes as an out-of-band piece, beside something else.
     """
     filters = board_filters(request)
-    query = filters.as_query()
     context = {
-        "card": _face(request, deal, at) if deal.is_on_board() else None,
+        "card": _card(request, deal, at, apart) if deal.is_on_board() else "",
         "card_id": deal.pk,
         "heads": heads_of(request, deal.pipeline, filters, stages),
-        "deals_url": page_url(request, "deals:deals"),
-        "suffix": f"?{query}" if query else "",
-        "may_move": request.viewer.may(Can.MOVE_DEALS),
         "apart": apart,
     }
     return render_to_string("deals/_board_answer.html", context, request=request)
@@ -71,8 +66,8 @@ def is_on_board(request: HttpRequest) -> bool:
     return request.GET.get("on") != "deal"
 
 
-def _face(request: MemberRequest, deal: Deal, at: datetime) -> object:
-    writer = CardWriter(today_for(request.viewer, at))
-    return writer.face(card_for(request.viewer, deal=deal, at=at), stage=deal.stage_id)
+def _card(request: MemberRequest, deal: Deal, at: datetime, apart: bool) -> str:
+    writer = CardWriter(deals_url=page_url(request, "deals:deals"), today=today_for(request.viewer, at))
+    return writer.card(card_for(request.viewer, deal=deal, at=at), stage=deal.stage_id, apart=apart)
 
 

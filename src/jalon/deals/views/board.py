@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -23,7 +24,7 @@ from jalon.deals.queries import (
     pipelines_for,
 )
 from jalon.deals.queries.board import today_for
-from jalon.deals.views._cards import CardFace, CardWriter
+from jalon.deals.views._cards import CardWriter
 from jalon.deals.views._filters import FiltersForm, chips_of, filters_of, tidied
 from jalon.deals.views._heads import Head, head_of, heads_of
 from jalon.deals.views._layout import keep_layout, layout_of
@@ -54,7 +55,7 @@ class ColumnFace:
     stage: UUID
     name: str
     head: Head
-    cards: list[CardFace]
+    cards: SafeString
     more_url: str
     is_aside: bool
 
@@ -161,7 +162,7 @@ def other_pipelines(request: MemberRequest, chosen: Pipeline, view: str = "board
 
 
 def _columns(request: MemberRequest, shown: Board, layout: BoardLayout) -> list[ColumnFace]:
-    writer = CardWriter(today_for(request.viewer, now()))
+    writer = CardWriter(deals_url=page_url(request, "deals:deals"), today=today_for(request.viewer, now()))
     return [_column(request, shown, column, writer, layout) for column in shown.columns]
 
 
@@ -181,7 +182,7 @@ def _column(
         stage=column.stage_id,
         name=column.name,
         head=head,
-        cards=[writer.face(card) for card in column.cards],
+        cards=writer.cards(column.cards),
         more_url=more_url(request, shown.pipeline, column.stage_id, column.more, shown.sort, shown.filters),
         is_aside=column.is_aside,
     )

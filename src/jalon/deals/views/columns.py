@@ -31,13 +31,10 @@ def cards(request: MemberRequest, pipeline: UUID, stage: UUID) -> HttpResponse:
     page = column_page(
         request.viewer, stage=place, filters=filters, at=at, sort=sort, after=request.GET.get("after", "")
     )
-    writer, query = CardWriter(today_for(request.viewer, at)), filters.as_query()
+    writer = CardWriter(deals_url=page_url(request, "deals:deals"), today=today_for(request.viewer, at))
     context = {
-        "cards": [writer.face(card) for card in page.cards],
+        "cards": writer.cards(page.cards),
         "more_url": more_url(request, chosen, place.pk, page.more, sort, filters),
-        "deals_url": page_url(request, "deals:deals"),
-        "suffix": f"?{query}" if query else "",
-        "may_move": request.viewer.may(Can.MOVE_DEALS),
     }
     template = "deals/_more_cards.html" if request.htmx else "deals/more_cards.html"
     return render(request, template, context | {"pipeline": chosen})
