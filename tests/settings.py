@@ -17,3 +17,4 @@ PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 if not CONFIG.database_url:  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(CONFIG.data / "test.sqlite3")}  # noqa: F405
+STATIC_ROOT.mkdir()  # noqa: F405
