@@ -16,7 +16,7 @@ Place = tuple[float, UUID]
 def rank_for(stage: Stage, between: tuple[UUID | None, UUID | None] | None, *, at: datetime, moving: UUID) -> float:
     """A rank between the cards above and below; on top of the column when no place was named.
 
-    A card that has left the column meanwhile is passed over; when the two have changed places, below the upper one.
+    A card that has left the column meanwhile counts as not named; of two that have changed places, the upper counts.
     """
     above, below = (_place_of(stage, card) for card in between or (None, None))
     if above is None and below is None:
@@ -24,7 +24,8 @@ def rank_for(stage: Stage, between: tuple[UUID | None, UUID | None] | None, *, a
     column = Deal.objects.on_board().filter(stage=stage).exclude(pk=moving)
     if above is None:
         assert below is not None  # noqa: S101 - one of the two is there
-        return _top(below, at)
+        above = column.filter(_before(below)).order_by("-rank", "-id").values_list("rank", "id").first()
+        return _top(below, at) if above is None else _between(column, above, below)
     if below is None or below <= above:
         below = column.filter(_after(above)).order_by("rank", "id").values_list("rank", "id").first()
     return above[0] + 1 if below is None else _between(column, above, below)
@@ -60,6 +61,11 @@ def _spread(cards: list[Place], start: float, end: float) -> None:
     step = (end - start) / (len(cards) + 2)
     for place, (_rank, pk) in enumerate(cards, start=2):
         Deal.objects.filter(pk=pk).update(rank=start + step * place)
+
+
+def _before(place: Place) -> Q:
+    rank, pk = place
+    return Q(rank__lt=rank) | Q(rank=rank, pk__lt=pk)
 
 
 def _after(place: Place) -> Q:

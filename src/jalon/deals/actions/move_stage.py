@@ -71,7 +71,7 @@ def _write(
         actor=actor,
         at=at,
         particulars=particulars,
-        text=reason if move.how == How.OVERRIDE else "",
+        text=reason.strip() if move.how == How.OVERRIDE else "",
     )
     _record_outcome(move, origin, actor, at)
     visit.warnings = move.reading.advised

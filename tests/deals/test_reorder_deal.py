@@ -1,0 +1,171 @@
+"""The order of cards in a column."""
+
+from datetime import timedelta
+
+import pytest
+
+from jalon.deals.actions import DealChanged, close_deal, move_stage, reorder_deal
+from jalon.deals.models import Deal
+from jalon.kernel.errors import NotAllowed
+from jalon.timeline.models import Event
+from tests.deals.said import row, state
+
+
+@pytest.fixture
+def column(make, noon):
+    """Cards A to E, from the top down."""
+    return {name: make(name, at=noon - timedelta(minutes=minutes)) for minutes, name in enumerate("ABCDE")}
+
+
+@pytest.fixture
+def put(cast, column, later):
+    def put(name, *, below=None, above=None, by="owner"):
+        between = tuple(column[one].pk if one else None for one in (below, above))
+        return reorder_deal(deal=column[name], rank_between=between, actor=cast.actor(by), at=later())
+
+    return put
+
+
+def order(stage="QUALIFY"):
+    return "".join(Deal.objects.filter(stage__key=stage).order_by("rank", "id").values_list("title", flat=True))
+
+
+def test_begins_with_the_newest_on_top(column):
+    assert order() == "ABCDE"
+
+
+@pytest.mark.parametrize(
+    ("place", "result"),
+    [
+        ({"below": "A", "above": "B"}, "AEBCD"),
+        ({"above": "A"}, "EABCD"),
+        ({"below": "C"}, "ABCED"),
+        ({"below": "B", "above": "C"}, "ABECD"),
+    ],
+)
+def test_puts_a_card_between_two_on_top_or_below_one(put, place, result):
+    put("E", **place)
+
+    assert order() == result
+
+
+def test_puts_a_card_at_the_bottom(put):
+    put("A", below="E")
+
+    assert order() == "BCDEA"
+
+
+def test_keeps_the_upper_neighbour_when_the_two_named_have_changed_places(put):
+    put("E", below="C", above="B")
+
+    assert order() == "ABCED"
+
+
+def test_passes_over_a_neighbour_that_has_left_the_column(cast, put, column, stages, later):
+    move_stage(deal=column["B"], to=stages["PRESENT"], actor=cast.actor(), at=later(), override="x")
+
+    put("E", below="B", above="C")
+
+    assert order() == "AECD"
+
+
+def test_goes_on_finding_room_between_the_same_two(put):
+    for turn in range(60):
+        put("DE"[turn % 2], below="A", above="ED"[turn % 2])
+
+    assert order() == "AEDBC"
+    ranks = list(Deal.objects.order_by("rank").values_list("rank", flat=True))
+    assert len(set(ranks)) == 5
+
+
+def test_makes_room_among_cards_of_one_rank(put, column):
+    Deal.objects.update(rank=0)
+    by_id = order()
+    first, second, moved = by_id[0], by_id[1], by_id[4]
+
+    put(moved, below=first, above=second)
+
+    assert order() == first + moved + by_id[1:4]
+
+
+def test_makes_room_in_a_crowd_larger_than_what_it_looks_at(put, make, monkeypatch):
+    monkeypatch.setattr("jalon.deals.actions._rank.WINDOW", 2)
+    Deal.objects.update(rank=0)
+    by_id = order()
+
+    put(by_id[4], below=by_id[0], above=by_id[1])
+
+    assert order() == by_id[0] + by_id[4] + by_id[1:4]
+
+
+def test_leaves_the_top_to_the_next_card_that_comes_in(put, make, later):
+    put("C", above="A")
+    make("N", at=later(2))
+
+    assert order() == "NCABDE"
+
+
+def test_does_not_touch_the_ranks_of_other_columns(put, make):
+    other = make("Z", stage="PRESENT")
+    before = state(other)
+
+    for turn in range(40):
+        put("DE"[turn % 2], below="A", above="ED"[turn % 2])
+
+    assert state(other) == before
+
+
+def test_neither_counts_as_an_edit_nor_is_recorded(put, column):
+    before, told = state(column["E"]), Event.objects.count()
+
+    put("E", above="A")
+
+    assert {**state(column["E"]), "rank": None} == {**before, "rank": None}
+    assert Event.objects.count() == told
+
+
+def test_is_refused_when_the_deal_has_left_the_column_meanwhile(cast, put, column, stages, later):
+    mine = row(column["E"])
+    move_stage(deal=column["E"], to=stages["PRESENT"], actor=cast.actor(), at=later(), override="x")
+    column["E"] = mine
+    before = state(mine)
+
+    with pytest.raises(DealChanged) as stale:
+        put("E", above="A")
+
+    assert stale.value.theirs == {"stage": stages["PRESENT"]}
+    assert state(mine) == before
+
+
+def test_is_refused_for_a_closed_deal(cast, put, column, later):
+    close_deal(deal=column["E"], outcome="no_decision", actor=cast.actor(), at=later())
+
+    with pytest.raises(DealChanged):
+        put("E", above="A")
+
+
+@pytest.mark.parametrize("who", ["reader", "stranger"])
+def test_is_denied_to_who_may_only_read_and_to_strangers(put, who):
+    with pytest.raises(NotAllowed):
+        put("E", above="A", by=who)
+
+    assert order() == "ABCDE"
+
+
+def test_keeps_the_place_where_a_moved_card_was_dropped(cast, column, make, stages, later):
+    upper, lower = make("1", stage="PRESENT", at=later()), make("2", stage="PRESENT")
+
+    move_stage(
+        deal=column["A"], to=stages["PRESENT"], actor=cast.actor(), at=later(2), override="x",
+        rank_between=(upper.pk, lower.pk),
+    )
+
+    assert order("PRESENT") == "1A2"
+
+
+def test_puts_a_moved_card_on_top_when_no_place_was_named(cast, column, make, stages, later):
+    make("1", stage="PRESENT", at=later())
+
+    move_stage(deal=column["A"], to=stages["PRESENT"], actor=cast.actor(), at=later(2), override="x")
+
+    assert order("PRESENT") == "A1"
