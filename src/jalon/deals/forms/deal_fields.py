@@ -37,9 +37,7 @@ class DealFieldsForm(forms.Form):
 
     edit = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, deal: Deal, viewer: Membership, names: Iterable[str], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, deal: Deal, viewer: Membership, names: Iterable[str], **options: Any) -> None:
         initial = {name: _initial(deal, name) for name in names} | {"edit": deal.edit}
         super().__init__(*args, **options | {"initial": initial | options.pop("initial", {})})
         for name in names:
@@ -57,7 +55,7 @@ def words_of(deal: Deal, name: str) -> str:
 
 
 def day_words(day: date) -> str:
-    """"9 Dec 2026", « 9 déc. 2026 »."""
+    """ "9 Dec 2026", « 9 déc. 2026 »."""
     return format_date(day, "d MMM y", locale=get_language() or "en")
 
 

@@ -14,9 +14,7 @@ from jalon.ui.forms import DateField
 class NoteForm(forms.Form):
     """A note on the timeline."""
 
-    text = forms.CharField(
-        label=_("Note"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}), strip=True
-    )
+    text = forms.CharField(label=_("Note"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}), strip=True)
 
 
 class CallForm(forms.Form):

@@ -38,9 +38,7 @@ def board_answer(
     return render_to_string("deals/_board_answer.html", context, request=request)
 
 
-def changed_panel(
-    request: MemberRequest, deal: Deal, stale: Stale, *, at: datetime, on_board: bool
-) -> HttpResponse:
+def changed_panel(request: MemberRequest, deal: Deal, stale: Stale, *, at: datetime, on_board: bool) -> HttpResponse:
     """Somebody was faster: what they did, and the card put where it is now; 409."""
     fresh = deal_for(request.viewer, deal.pk)
     last = history(request.viewer, subjects=[("deal", fresh.pk)], limit=1)
@@ -69,5 +67,3 @@ def is_on_board(request: HttpRequest) -> bool:
 def _card(request: MemberRequest, deal: Deal, at: datetime, apart: bool) -> str:
     writer = CardWriter(deals_url=page_url(request, "deals:deals"), today=today_for(request.viewer, at))
     return writer.card(card_for(request.viewer, deal=deal, at=at), stage=deal.stage_id, apart=apart)
-
-

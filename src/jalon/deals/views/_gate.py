@@ -50,9 +50,7 @@ def state_given(request: MemberRequest, deal: Deal, at: datetime) -> None:
         for key, level in given.items():
             stage, _dot, criterion = key.partition(".")
             note = request.POST.get(f"note:{key}", "").strip()
-            state_evidence(
-                deal=deal, stage=stage, criterion=criterion, level=level, note=note, actor=actor, at=at
-            )
+            state_evidence(deal=deal, stage=stage, criterion=criterion, level=level, note=note, actor=actor, at=at)
 
 
 def in_sheet(response: HttpResponse) -> HttpResponse:
@@ -62,5 +60,3 @@ def in_sheet(response: HttpResponse) -> HttpResponse:
 
 def _faces(unmet: Iterable[Unmet]) -> list[CriterionFace]:
     return [plain_criterion(one.stage, one.criterion, one.level) for one in unmet]
-
-

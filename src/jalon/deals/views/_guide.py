@@ -192,8 +192,6 @@ def _say(text: Text | None, lang: Lang) -> str:
     return text.say(lang) if text else ""
 
 
-
-
 KIND_WORDS = {
     "script": _("Script"),
     "questions": _("Questions"),

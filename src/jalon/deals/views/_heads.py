@@ -85,7 +85,7 @@ def heads_of(
             health=None if filters else getattr(stage, "health", None),
             layout=layout,
         )
-        for stage in pipeline.stages.filter(key__in=shown).select_related("health")
+        for stage in pipeline.stages.filter(key__in=shown).select_related("health").order_by("position")
         if wanted is None or stage.pk in wanted
     ]
 
@@ -144,5 +144,3 @@ def _health_words(health: HealthCount | None) -> str:
         "at_risk": health.at_risk,
         "late": health.late,
     }
-
-

@@ -33,9 +33,7 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         yield writer.writerow([_plain(cell) for cell in row])
 
 
-def xlsx_file(
-    title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], kinds: Sequence[str]
-) -> IO[bytes]:
+def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], kinds: Sequence[str]) -> IO[bytes]:
     """An XLSX workbook of one sheet, open at its beginning; `kinds` are keys of WIDTHS, one per column."""
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     with TemporaryDirectory() as scratch:

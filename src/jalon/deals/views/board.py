@@ -114,18 +114,14 @@ def filters(request: MemberRequest, pipeline: UUID) -> HttpResponse:
 def layout(request: MemberRequest, pipeline: UUID) -> HttpResponse:
     """Keep how this person wants the board: order, aggregate, compact cards."""
     chosen = pipeline_for(request.viewer, pipeline)
-    changes: dict[str, object] = {
-        name: value for name, value in request.POST.items() if name in {"sort", "aggregate"}
-    }
+    changes: dict[str, object] = {name: value for name, value in request.POST.items() if name in {"sort", "aggregate"}}
     if "compact" in request.POST:
         changes["compact"] = request.POST["compact"] == "1"
     keep_layout(request, chosen, **changes)
     return redirect(safe_next(request) or page_url(request, "deals:board", chosen.pk))
 
 
-def _context(
-    request: MemberRequest, shown: Board, filters: BoardFilters, layout: BoardLayout
-) -> dict[str, object]:
+def _context(request: MemberRequest, shown: Board, filters: BoardFilters, layout: BoardLayout) -> dict[str, object]:
     columns = _columns(request, shown, layout)
     query = filters.as_query()
     return {

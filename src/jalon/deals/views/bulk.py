@@ -122,9 +122,7 @@ def _data(request: MemberRequest) -> Any:
     return request.POST if "apply" in request.POST else None
 
 
-def _ask(
-    request: MemberRequest, deals: list[Deal], form: forms.Form | None, title: str, name: str
-) -> HttpResponse:
+def _ask(request: MemberRequest, deals: list[Deal], form: forms.Form | None, title: str, name: str) -> HttpResponse:
     context = {"deals": deals, "form": form, "title": title, "action": page_url(request, name)}
     return render(request, "deals/bulk.html", context, status=422 if form and form.errors else 200)
 

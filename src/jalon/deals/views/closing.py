@@ -74,7 +74,11 @@ def _close(request: MemberRequest, row: Deal, values: dict[str, object], at: dat
     try:
         with one_operation(request, "deals.close", at=at) as actor:
             close_deal(
-                deal=row, actor=actor, at=at, override=request.POST.get("override") or None, **values  # type: ignore[arg-type]
+                deal=row,
+                actor=actor,
+                at=at,
+                override=request.POST.get("override") or None,
+                **values,  # type: ignore[arg-type]
             )
     except GateRefused as refused:
         return gate_panel(

@@ -97,5 +97,3 @@ def _created(request: MemberRequest, made: tuple[Deal, str]) -> HttpResponse:
     page = request.htmx.current_url if request.htmx else None
     onward = page if page and "/board/" in page else page_url(request, "deals:deal", deal.pk)
     return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)
-
-

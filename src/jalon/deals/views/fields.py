@@ -90,9 +90,7 @@ def _write(request: MemberRequest, row: Deal, form: DealFieldsForm, at: datetime
     return undo_url(request, actor.operation_id)
 
 
-def _ask(
-    request: MemberRequest, row: Deal, name: str, form: DealFieldsForm, status: int = 200
-) -> HttpResponse:
+def _ask(request: MemberRequest, row: Deal, name: str, form: DealFieldsForm, status: int = 200) -> HttpResponse:
     template = "deals/_field.html#form" if request.htmx else "deals/field.html"
     context = {"deal": row, "name": name, "form": form, "input": form[name], "field": DEAL_FIELDS[name]}
     context["action"] = request.get_full_path()
@@ -145,5 +143,3 @@ def _differs(deal: Deal, name: str, value: Any) -> bool:
 
 def _sent_words(deal: Deal, name: str, value: Any) -> str:
     return str(value) if name == "company" else say_value(deal, name, value)
-
-

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.text import slugify
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -82,9 +84,7 @@ def export(request: MemberRequest, pipeline: UUID, form: str) -> HttpResponseBas
     if form not in {"csv", "xlsx"}:
         raise Http404
     chosen, at = pipeline_for(request.viewer, pipeline), now()
-    deals = listed_deals(
-        request.viewer, filters=filters_of(request), at=at, pipeline=chosen, state=_state(request)
-    )
+    deals = listed_deals(request.viewer, filters=filters_of(request), at=at, pipeline=chosen, state=_state(request))
     record_export(pipeline=chosen, rows=deals.count(), form=form, actor=request.actor, at=at)
     rows = _rows(request.viewer, deals.order_by("-created_at", "id").iterator(2_000))
     header = [str(title) for title, _kind in _columns()]
@@ -220,9 +220,15 @@ def _columns() -> list[tuple[str, str]]:
 
 
 def _rows(viewer: Membership, deals: Iterator[Deal]) -> Iterator[list[Cell]]:
+    """Rows in the language of the request, which is over when a stream begins."""
     language = get_language() or "en"
-    for deal in deals:
-        yield [
+    return (_row(viewer, deal, language) for deal in deals)
+
+
+def _row(viewer: Membership, deal: Deal, language: str) -> list[Cell]:
+    zone = viewer.workspace.zone()
+    with translation.override(language):
+        return [
             deal.title,
             deal.company.name if deal.company else "",
             stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language),
@@ -237,7 +243,7 @@ def _rows(viewer: Membership, deals: Iterator[Deal]) -> Iterator[list[Cell]]:
             source_words(deal.source),
             reason_words(deal.reason),
             deal.competitor,
-            *(_local(at) for at in (deal.created_at, deal.entered_stage_at, deal.decided_at)),
+            *(_local(at, zone) for at in (deal.created_at, deal.entered_stage_at, deal.decided_at)),
             deal.reference,
         ]
 
@@ -250,7 +256,6 @@ def _amounts(deal: Deal) -> list[Cell]:
     return [one_off, recurring, deal.term_months, Money(deal.value_minor, deal.currency).decimal]
 
 
-def _local(at: Any) -> Any:
-    return None if at is None else localtime(at).replace(tzinfo=None)
-
-
+def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """The hour on the workspace's clock, as spreadsheets know no time zones."""
+    return None if at is None else at.astimezone(zone).replace(tzinfo=None)

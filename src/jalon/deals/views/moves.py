@@ -36,6 +36,9 @@ def move(request: MemberRequest, deal: UUID) -> HttpResponse:
     and evidence stated on the way. 422 gives the panel of unmet criteria, 409 says what somebody else did.
     """
     row, at = deal_for(request.viewer, deal), now()
+    if _edit(request) not in {None, row.edit}:
+        changed = DealChanged(_("Somebody else has just changed this deal; nothing of yours was saved."))
+        return changed_panel(request, row, changed, at=at, on_board=is_on_board(request))
     to = _stage(row, request.POST.get("to", ""))
     between = _between(request, row)
     if to.pk == row.stage_id:
@@ -70,9 +73,7 @@ def _move(request: MemberRequest, row: Deal, to: Stage, between: Between | None,
     return _moved(request, row, visit, {origin, to.pk}, at)
 
 
-def _moved(
-    request: MemberRequest, row: Deal, visit: StageVisit, stages: set[UUID], at: datetime
-) -> HttpResponse:
+def _moved(request: MemberRequest, row: Deal, visit: StageVisit, stages: set[UUID], at: datetime) -> HttpResponse:
     if is_on_board(request):
         answer = HttpResponse(board_answer(request, row, stages, at=at))
     else:

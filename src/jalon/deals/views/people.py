@@ -61,9 +61,7 @@ def _person(request: MemberRequest, row: Deal, form: CirclePersonForm, at: datet
         return person_for(request.viewer, values["person"])
     email = values["email"].lower()
     known = Person.objects.visible_to(request.viewer).live().filter(email=email).first() if email else None
-    return known or create_person(
-        name=values["name"], email=email, company=row.company, actor=request.actor, at=at
-    )
+    return known or create_person(name=values["name"], email=email, company=row.company, actor=request.actor, at=at)
 
 
 def _answer(request: MemberRequest, row: Deal, words: str, at: datetime) -> HttpResponse:

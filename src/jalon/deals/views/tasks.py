@@ -58,9 +58,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         request.actor.must(Can.EDIT_DEALS)
         if form.is_valid():
             add_task(actor=request.actor, at=now(), **form.cleaned_data)
-            return done(
-                request, _("Task added."), onward=page_url(request, "deals:tasks"), response=_list(request)
-            )
+            return done(request, _("Task added."), onward=page_url(request, "deals:tasks"), response=_list(request))
         status = 422
     return render(request, "deals/tasks.html", _context(request) | {"form": form}, status=status)
 
@@ -122,9 +120,7 @@ def _answer(request: MemberRequest, row: Task, words: str, at: datetime, undo: s
 
 
 def _list(request: MemberRequest) -> HttpResponse:
-    return render(
-        request, "deals/tasks.html#tasks", _context(request) | {"form": TaskForm(viewer=request.viewer)}
-    )
+    return render(request, "deals/tasks.html#tasks", _context(request) | {"form": TaskForm(viewer=request.viewer)})
 
 
 def _context(request: MemberRequest) -> dict[str, object]:

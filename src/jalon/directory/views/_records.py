@@ -147,5 +147,3 @@ def _choose(request: MemberRequest, kind: Kind, row: Row, name: str, stale: Reco
     }
     template = "directory/_field.html#stale" if request.htmx else "directory/field_stale.html"
     return render(request, template, context, status=stale.status)
-
-
