@@ -327,13 +327,81 @@ def test_asks_by_itself_for_a_job_with_a_schedule(declare):
     def hourly(job: Job) -> None:
         runs.append(job.name)
 
-    [schedule] = [one for one in DeclaredSchedules({}, "default").schedules() if one.name == "test.hourly"]
-    schedule.task.enqueue(*schedule.args, **schedule.kwargs)  # what a tick does
+    schedule = _tick("test.hourly")
     run_pending_now()
 
     assert str(schedule.trigger) == "every 1:00:00"
     assert runs == ["test.hourly"]
     assert JobRun.objects.get(name="test.hourly").finished_at is not None
+
+
+def test_skips_a_tick_while_an_earlier_one_waits_for_its_next_attempt(declare):
+    runs: list = []
+
+    @declare("test.slow", schedule=every(minutes=1), attempts=2)
+    def slow(job: Job) -> None:
+        runs.append(job.attempt)
+        if len(runs) == 1:
+            raise RuntimeError
+
+    _tick("test.slow")
+    with pytest.raises(RuntimeError):
+        run_pending_now()
+    _tick("test.slow")
+    run_pending_now()
+    assert runs == [1]
+
+    OxTask.objects.update(run_after=None)
+    run_pending_now()
+    _tick("test.slow")
+    run_pending_now()
+    assert runs == [1, 2, 1]
+
+
+def test_goes_on_with_the_schedule_after_a_run_that_died(declare):
+    runs: list = []
+
+    @declare("test.frail", schedule=every(minutes=1), attempts=1)
+    def frail(job: Job) -> None:
+        runs.append(job.id)
+        if len(runs) == 1:
+            raise RuntimeError
+
+    _tick("test.frail")
+    with pytest.raises(RuntimeError):
+        run_pending_now()
+    _tick("test.frail")
+    run_pending_now()
+
+    assert len(set(runs)) == 2
+    assert [dead.id for dead in dead_jobs()] == runs[:1]
+
+
+def test_forgets_what_is_done_and_keeps_what_is_dead_or_holds_a_key(seen, declare):
+    @declare("test.dies", attempts=1)
+    def dies(job: Job) -> None:
+        raise RuntimeError
+
+    enqueue("test.note")
+    keyed = enqueue("test.note", key="k")
+    let_go = enqueue("test.note", run_at=timezone.now() + timedelta(days=1))
+    discard_job(let_go)
+    run_pending_now()
+    dead = enqueue("test.dies")
+    with pytest.raises(RuntimeError):
+        run_pending_now()
+    long_ago = timezone.now() - timedelta(days=4)
+    JobRun.objects.update(enqueued_at=long_ago)
+    JobRun.objects.exclude(finished_at=None).update(finished_at=long_ago)
+    OxTask.objects.exclude(finished_at=None).update(finished_at=long_ago)
+
+    enqueue("kernel.forget_old_jobs")
+    run_pending_now()
+
+    left = JobRun.objects.exclude(name="kernel.forget_old_jobs")
+    assert set(left.values_list("pk", flat=True)) == {keyed, dead}
+    assert status_of(keyed).state is JobState.DONE
+    assert [job.id for job in dead_jobs()] == [dead]
 
 
 def test_frees_at_once_the_job_of_a_worker_that_died_on_this_machine(seen):
@@ -387,6 +455,13 @@ def test_refuses_a_name_that_is_not_room_and_verb(name):
 def test_says_so_when_a_job_is_unknown():
     with pytest.raises(UnknownRun):
         status_of(uuid4())
+
+
+def _tick(name: str):
+    """What the worker does when a schedule is due."""
+    [schedule] = [one for one in DeclaredSchedules({}, "default").schedules() if one.name == name]
+    schedule.task.enqueue(*schedule.args, **schedule.kwargs)
+    return schedule
 
 
 def _ended_process() -> int:

@@ -5,11 +5,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.tasks import TaskResult
+from django_ox.models import OxTask
 
 from jalon.kernel.clock import now
 from jalon.kernel.jobs.context import Job, locked
 from jalon.kernel.jobs.models import JobRun
 from jalon.kernel.jobs.registry import Handler
+
+BY_SCHEDULE = "schedule"
+STILL_AT_IT = (OxTask.Status.READY, OxTask.Status.RUNNING)
 
 
 def run(*, handler: Handler, task: "TaskResult[Any, Any]", run_id: str | None) -> None:
@@ -17,7 +21,7 @@ def run(*, handler: Handler, task: "TaskResult[Any, Any]", run_id: str | None) -
     row = _run_asked_for(handler, UUID(task.id), run_id)
     if row is None or row.finished_at:
         return
-    if handler.key_until == "started" and row.key:
+    if handler.key_until == "started" and row.key and row.key != BY_SCHEDULE:
         JobRun.objects.filter(pk=row.pk).update(key=None)
     job = Job(id=row.pk, name=row.name, key=row.key, attempt=len(task.errors) + 1, at=now())
     attempt = _in_one_transaction if handler.atomic else _in_steps
@@ -27,10 +31,22 @@ def run(*, handler: Handler, task: "TaskResult[Any, Any]", run_id: str | None) -
 def _run_asked_for(handler: Handler, task_id: UUID, run_id: str | None) -> JobRun | None:
     if run_id is not None:
         return JobRun.objects.filter(pk=run_id).first()
-    row, _ = JobRun.objects.get_or_create(
-        task_id=task_id, defaults={"name": handler.name, "enqueued_at": now()}
-    )  # asked for by its schedule
-    return row
+    return JobRun.objects.filter(task_id=task_id).first() or _run_of_schedule(handler, task_id)
+
+
+def _run_of_schedule(handler: Handler, task_id: UUID) -> JobRun | None:
+    """A run for this tick; None while an earlier tick's is still at it or waits for its next attempt."""
+    mine = JobRun(name=handler.name, key=BY_SCHEDULE, task_id=task_id, enqueued_at=now())
+    with transaction.atomic():
+        JobRun.objects.bulk_create([mine], ignore_conflicts=True)
+        holder = JobRun.objects.select_for_update().filter(name=handler.name, key=BY_SCHEDULE).first()
+        if holder is None or holder.task_id == task_id:
+            return holder
+        if holder.task_id and OxTask.objects.filter(pk=holder.task_id, status__in=STILL_AT_IT).exists():
+            return None
+        JobRun.objects.filter(pk=holder.pk).update(key=None)
+        mine.save(force_insert=True)
+    return mine
 
 
 def _in_one_transaction(handler: Handler, job: Job, payload: dict[str, Any]) -> None:
@@ -47,5 +63,6 @@ def _in_steps(handler: Handler, job: Job, payload: dict[str, Any]) -> None:
 
 
 def _finish(handler: Handler, job: Job) -> None:
-    released = {} if handler.key_until == "forever" else {"key": None}
+    kept = handler.key_until == "forever" and job.key != BY_SCHEDULE
+    released = {} if kept else {"key": None}
     JobRun.objects.filter(pk=job.id).update(finished_at=now(), **released)
