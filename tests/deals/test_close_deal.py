@@ -139,7 +139,10 @@ def test_of_a_won_deal_passes_the_same_gate(close, deal):
         close(deal, "won")
 
     assert [one.key for one in refused.value.unmet] == [
-        "QUALIFY.need", "PRESENT.shown", "PRESENT.champion", "DECIDE.signed",
+        "QUALIFY.need",
+        "PRESENT.shown",
+        "PRESENT.champion",
+        "DECIDE.signed",
     ]
     assert state(deal) == before
 

@@ -19,7 +19,11 @@ def test_makes_the_pipeline_its_stages_and_the_first_version(cast, pipeline, noo
     assert (pipeline.key, pipeline.kind, pipeline.workspace) == ("test.sales", "sales", cast.workspace)
     assert (version.number, version.published_at, version.published_by) == (1, noon, cast.owner)
     assert list(pipeline.stages.order_by("position").values_list("key", flat=True)) == [
-        "QUALIFY", "PRESENT", "DECIDE", "ONBOARD", "RECOVER",
+        "QUALIFY",
+        "PRESENT",
+        "DECIDE",
+        "ONBOARD",
+        "RECOVER",
     ]
     assert [event.verb for event in events(pipeline)] == ["process.published"]
 

@@ -156,7 +156,11 @@ def test_keeps_the_place_where_a_moved_card_was_dropped(cast, column, make, stag
     upper, lower = make("1", stage="PRESENT", at=later()), make("2", stage="PRESENT")
 
     move_stage(
-        deal=column["A"], to=stages["PRESENT"], actor=cast.actor(), at=later(2), override="x",
+        deal=column["A"],
+        to=stages["PRESENT"],
+        actor=cast.actor(),
+        at=later(2),
+        override="x",
         rank_between=(upper.pk, lower.pk),
     )
 

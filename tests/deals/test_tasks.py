@@ -49,7 +49,9 @@ def test_is_told_in_the_story_of_its_deal(cast, add, deal):
     event = events(deal)[-1]
     assert (event.verb, event.text.body) == ("task.added", "Send the offer")
     assert event.particulars == {
-        "task_id": str(task.pk), "due_on": "2026-11-05", "assignee_id": str(cast.owner.pk),
+        "task_id": str(task.pk),
+        "due_on": "2026-11-05",
+        "assignee_id": str(cast.owner.pk),
     }
 
 

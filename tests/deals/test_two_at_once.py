@@ -219,9 +219,7 @@ def test_reading_totals_while_deals_move_and_deltas_are_folded_counts_every_deal
 
     def read():
         pipeline = deals[0].pipeline
-        found = [
-            column_totals(cast.owner, pipeline=pipeline, filters=BoardFilters(), at=later()) for _ in range(30)
-        ]
+        found = [column_totals(cast.owner, pipeline=pipeline, filters=BoardFilters(), at=later()) for _ in range(30)]
         return [sum(one.deals for one in totals.values()) for totals in found]
 
     def fold():

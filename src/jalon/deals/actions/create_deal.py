@@ -93,8 +93,10 @@ def _is_past_the_sale(deal: Deal) -> bool:
     """Whether every sale of the process lies behind the stage."""
     definition = definition_of(deal.version_id)
     here = definition.position(deal.stage.key)
-    return bool(definition.won_at) and here is not None and all(
-        (definition.position(key) or 0) < here for key in definition.won_at
+    return (
+        bool(definition.won_at)
+        and here is not None
+        and all((definition.position(key) or 0) < here for key in definition.won_at)
     )
 
 

@@ -114,4 +114,3 @@ def _record_outcome(move: Move, origin: Stage, actor: Actor, at: datetime) -> No
     if move.unwins:
         reopened = DealReopened(stage=move.to.key, before=Outcome.WON, by_move=True)
         record(DEAL_REOPENED, subject=subject, actor=actor, at=at, particulars=reopened)
-

@@ -8,6 +8,7 @@ from django.db.models import Sum as SumOf
 
 from jalon.deals.models import Deal, DealQuerySet, Pipeline
 from jalon.deals.queries.filters import BoardFilters
+from jalon.deals.queries.pipelines import pipelines_for
 from jalon.deals.queries.totals import health_filter
 from jalon.kernel.clock import today_in
 from jalon.kernel.db.keyset import Order, page_after
@@ -86,8 +87,18 @@ def listed_deals(
     today: date = today_in(viewer.workspace.time_zone, at)
     deals = filters.apply(Deal.objects.visible_to(viewer).live(), viewer=viewer, today=today)
     if pipeline is not None:
-        deals = deals.filter(pipeline=pipeline).filter(health_filter(pipeline, filters, at, today))
+        deals = deals.filter(pipeline=pipeline)
+    if filters.health:
+        deals = deals.filter(_healthy(viewer, pipeline, filters, at, today))
     return deals.filter(_state(state)).select_related("company", "owner__user", "stage", "pipeline")
+
+
+def _healthy(viewer: Membership, pipeline: Pipeline | None, filters: BoardFilters, at: datetime, today: date) -> Q:
+    """The health filter, by the norms of each deal's pipeline."""
+    condition = Q(pk__in=[])
+    for one in [pipeline] if pipeline else pipelines_for(viewer):
+        condition |= Q(pipeline=one) & health_filter(one, filters, at, today)
+    return condition
 
 
 def _state(state: str) -> Q:

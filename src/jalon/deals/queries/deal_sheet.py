@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import F
+
 from jalon.deals.definitions import definition_of
 from jalon.deals.evidence import evidence_of
 from jalon.deals.gate import is_met
@@ -103,7 +105,7 @@ def deal_sheet(viewer: Membership, *, deal_id: UUID, at: datetime, language: str
             today=today_in(viewer.workspace.time_zone, at),
         ),
         people=tuple(deal.people.select_related("person__company").order_by("added_at")),
-        tasks=tuple(deal.tasks.live().select_related("assignee__user").order_by("done_at", "due_on", "created_at")),
+        tasks=_tasks(deal),
         visits=visits,
         related=_related(viewer, deal),
     )
@@ -172,6 +174,12 @@ def _state(place: int, here: float, was_visited: bool, deal: Deal) -> BandState:
 def _filled(stage: StageDefinition, evidence: dict[tuple[str, str], str]) -> float:
     met = sum(is_met(one, evidence.get((stage.key, one.key), "")) for one in stage.exit)
     return met / len(stage.exit) if stage.exit else 0.0
+
+
+def _tasks(deal: Deal) -> tuple[Task, ...]:
+    """Those to do first, by due date, undated last; then those done."""
+    order = (F("done_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "created_at")
+    return tuple(deal.tasks.live().select_related("assignee__user").order_by(*order))
 
 
 def _related(viewer: Membership, deal: Deal) -> tuple[Deal, ...]:

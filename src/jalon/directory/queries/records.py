@@ -35,7 +35,9 @@ def person_for(viewer: Membership, person_id: UUID) -> Person:
 
 def company_named(viewer: Membership, name: str) -> Company | None:
     """The live company whose name matches, legal form and accents aside."""
-    return Company.objects.visible_to(viewer).live().filter(match_key=match_key(name)).order_by("created_at").first()
+    key = match_key(name)
+    same = Company.objects.visible_to(viewer).live().filter(match_key=key)
+    return same.order_by("created_at", "id").first() if key else None
 
 
 def companies(viewer: Membership, *, q: str = "", after: str = "", limit: int = PAGE) -> RecordPage:

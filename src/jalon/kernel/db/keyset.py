@@ -41,9 +41,7 @@ def page_after(rows: "QuerySet[Any, Any]", order: Order, *, after: str, limit: i
     return Page(found, "")
 
 
-def _ranges(
-    rows: "QuerySet[Any, Any]", order: Order, last: tuple[Any, UUID] | None
-) -> Iterator["QuerySet[Any, Any]"]:
+def _ranges(rows: "QuerySet[Any, Any]", order: Order, last: tuple[Any, UUID] | None) -> Iterator["QuerySet[Any, Any]"]:
     name = order.field
     by = (f"-{name}" if order.is_descending else name, "id")
     if last is None:
