@@ -70,7 +70,7 @@ def _list(tag: str) -> Callable[[list[str]], str]:
         items: list[str] = []
         for line in lines:
             if _PATTERNS[tag].match(line):
-                items.append(_PATTERNS[tag].sub("", line))
+                items.append(_PATTERNS[tag].sub("", line, count=1))
             else:
                 items[-1] += f" {line.strip()}"
         return f"<{tag}>{''.join(f'<li>{_inline(item)}</li>' for item in items)}</{tag}>"

@@ -1,0 +1,115 @@
+"""Several deals at once: previewed, done as one operation, undone as one."""
+
+import pytest
+
+from jalon.deals.actions import state_evidence
+from jalon.deals.models import Deal
+from jalon.timeline.models import Event, Operation
+from tests.deals.pages import HTMX, texts, values, with_class
+from tests.deals.said import row
+
+
+@pytest.fixture
+def bulk(browse):
+    def bulk(what, deals, who="owner", headers=HTMX, **fields):
+        ids = [str(deal.pk) for deal in deals]
+        return browse(who).post(f"/w/acme/deals/bulk/{what}/", {"deal": ids, **fields}, headers=headers)
+
+    return bulk
+
+
+def test_asks_first_and_changes_nothing(bulk, make):
+    deals = [make("First"), make("Second")]
+
+    answer = bulk("owner", deals)
+
+    assert values(answer, "//input[@name='deal']/@value") == [str(deal.pk) for deal in deals]
+    assert texts(answer, with_class("bulk-list")) == ["FirstSecond"]
+    assert not Event.objects.filter(verb="deal.edited").exists()
+
+
+def test_changes_the_owner_by_the_bulk_door_in_one_operation(bulk, browse, make, cast):
+    deals = [make("First"), make("Second")]
+
+    answer = bulk("owner", deals, owner=str(cast.teammate.pk), apply="1")
+
+    assert answer.headers["HX-Refresh"] == "true"
+    assert {row(deal).owner for deal in deals} == {cast.teammate}
+    operation = Operation.objects.get(kind="deals.bulk")
+    assert set(Event.objects.filter(verb="deal.edited").values_list("door", "operation_id")) == {("bulk", operation.pk)}
+
+    browse("owner").post(f"/w/acme/operations/{operation.pk}/undo/", headers=HTMX)
+
+    assert {row(deal).owner for deal in deals} == {cast.owner}
+
+
+def test_says_how_many_would_pass_the_gate(bulk, make, stages, cast, noon):
+    ready, not_ready = make("Ready"), make("Not ready")
+    state_evidence(deal=ready, criterion="need", level="buyer", actor=cast.actor(), at=noon)
+
+    answer = bulk("stage", [ready, not_ready], to=str(stages["PRESENT"].pk))
+
+    assert texts(answer, with_class("notice")) == ["1 deal is ready. 1 stays where it is:"]
+    assert texts(answer, with_class("bulk-list")) == ["Not ready need"]
+    assert row(ready).stage.key == "QUALIFY"
+
+
+def test_moves_those_that_pass_and_says_what_stayed(bulk, browse, make, stages, cast, noon):
+    ready, not_ready = make("Ready"), make("Not ready")
+    state_evidence(deal=ready, criterion="need", level="buyer", actor=cast.actor(), at=noon)
+
+    bulk("stage", [ready, not_ready], to=str(stages["PRESENT"].pk), apply="1")
+
+    assert (row(ready).stage.key, row(not_ready).stage.key) == ("PRESENT", "QUALIFY")
+    said = texts(browse("owner").get("/w/acme/board/"), "//*[@data-toast-text]")[0]
+    assert said == "1 deal changed. 1 not changed: This deal is not ready for that stage yet."
+
+
+def test_sets_the_next_step_of_all(bulk, make):
+    deals = [make("First"), make("Second")]
+
+    bulk("next-step", deals, next_step="Call", next_step_on="2026-11-09", apply="1")
+
+    assert {row(deal).next_step for deal in deals} == {"Call"}
+
+
+def test_throws_away_and_brings_back(bulk, browse, make):
+    deals = [make("First"), make("Second")]
+
+    bulk("trash", deals, apply="1")
+    gone = Deal.objects.in_trash().count()
+    browse("owner").post(f"/w/acme/operations/{Operation.objects.get(kind='deals.bulk').pk}/undo/", headers=HTMX)
+
+    assert gone == 2
+    assert Deal.objects.in_trash().count() == 0
+
+
+def test_leaves_alone_what_a_seller_may_not_give_away(bulk, make, cast):
+    theirs, mine = make("Theirs"), make("Mine", by="teammate")
+
+    bulk("owner", [theirs, mine], who="teammate", owner=str(cast.reader.pk), apply="1")
+
+    assert (row(theirs).owner, row(mine).owner) == (cast.owner, cast.reader)
+
+
+@pytest.mark.parametrize("what", ["owner", "stage", "next-step", "trash"])
+def test_refuses_a_reader(bulk, make, what):
+    assert bulk(what, [make()], who="reader", apply="1").status_code == 403
+
+
+def test_never_reaches_another_workspace(bulk, make, browse):
+    deal = make()
+
+    browse("stranger").post("/w/elsewhere/deals/bulk/trash/", {"deal": [str(deal.pk)], "apply": "1"})
+
+    assert row(deal).trashed_at is None
+
+
+def test_works_as_pages_without_javascript(bulk, make):
+    deals = [make("First"), make("Second")]
+
+    asked = bulk("next-step", deals, headers={}, next="/w/acme/list/")
+    done = bulk("next-step", deals, headers={}, next="/w/acme/list/", next_step="Call", apply="1")
+
+    assert values(asked, "//input[@name='next']/@value") == ["/w/acme/list/"]
+    assert (done.status_code, done["Location"]) == (302, "/w/acme/list/")
