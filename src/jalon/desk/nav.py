@@ -41,12 +41,19 @@ def navigation(viewer: Membership, path: str, today: date) -> list[NavItem]:
     """Where the viewer may go from any page; `path` says where they are."""
     due = tasks_due(viewer, today)
     return [
+        _home(viewer, path),
         _deals(viewer, path),
         _entry(viewer, path, "deals:tasks", gettext("My tasks"), "list-todo", count=str(due or ""), alert=due > 0),
         _entry(viewer, path, "directory:companies", gettext("Companies"), "building-2", shortcut="g a"),
         _entry(viewer, path, "directory:people", gettext("People"), "users", shortcut="g p"),
+        _entry(viewer, path, "desk:how_we_sell", gettext("How we sell"), "route"),
         *_administration(viewer, path),
     ]
+
+
+def _home(viewer: Membership, path: str) -> NavItem:
+    url = reverse("desk:home", args=[viewer.workspace.slug])
+    return NavItem(label=gettext("Home"), url=url, icon="house", current=path == url, shortcut="g h")
 
 
 def _deals(viewer: Membership, path: str) -> NavItem:
