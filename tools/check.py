@@ -14,7 +14,6 @@ CHECKS = {
     "ruff": [str(BIN / "ruff"), "check", "."],
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "layers": [str(BIN / "lint-imports"), "--no-cache"],
-    "doors": [PYTHON, "tools/doors.py"],
     "templates": [str(BIN / "djlint"), "src", "--lint", "--quiet"],
     "french": [PYTHON, "tools/messages.py", "check"],
     "docs": [PYTHON, "tools/docs.py", "check"],

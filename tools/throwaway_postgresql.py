@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,14 +24,17 @@ class NoPostgresql(Exception):  # noqa: N818 - an answer for the developer
 
 
 @contextmanager
-def throwaway_postgresql() -> Iterator[str]:
-    """Start a server and give its URL; stop it and remove its data afterwards. Raises NoPostgresql."""
+def throwaway_postgresql(settings: Sequence[str] = IN_A_HURRY) -> Iterator[str]:
+    """Start a server and give its URL; stop it and remove its data afterwards. Raises NoPostgresql.
+
+    `settings` are its own; by default it forgets what was committed when the machine stops, as only a test may.
+    """
     binaries = _binaries()
     home = Path(tempfile.mkdtemp(prefix="jalon-pg-"))
     who = _unprivileged(home)
     try:
         _run([binaries / "initdb", "-D", home / "data", "-U", "jalon", "-A", "trust", "-E", "UTF8", "--no-locale"], who)
-        options = [part for option in [*IN_A_HURRY, "listen_addresses="] for part in ("-c", option)]
+        options = [part for option in [*settings, "listen_addresses="] for part in ("-c", option)]
         command = [binaries / "postgres", "-D", home / "data", "-k", home, *options]
         with (home / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log, **who) as server:
             try:
