@@ -28,9 +28,9 @@ from jalon.kernel.jobs import (
     retry_job,
     status_of,
 )
+from jalon.kernel.jobs.declared import DeclaredSchedules
 from jalon.kernel.jobs.models import JobRun
 from jalon.kernel.jobs.registry import forget
-from jalon.kernel.jobs.schedules import DeclaredSchedules
 from jalon.kernel.jobs.testing import run_pending_now
 from jalon.kernel.jobs.worker import JobWorker, release_jobs_of_the_dead
 

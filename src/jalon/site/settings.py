@@ -93,7 +93,7 @@ TASKS = {  # jobs
             "LOCK_TIMEOUT": 30,
             "WORKER_CLASS": "jalon.kernel.jobs.worker.JobWorker",
             "TASK_TIMEOUT_GRACE": 10,
-            "SCHEDULE_SOURCE": "jalon.kernel.jobs.schedules.DeclaredSchedules",
+            "SCHEDULE_SOURCE": "jalon.kernel.jobs.declared.DeclaredSchedules",
         },
     }
 }

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django_ox.cron import CronExpression
 from django_ox.schedules import IntervalTrigger, Trigger
-from django_ox.schedules import Schedule as QueueSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +25,3 @@ def every(*, seconds: int = 0, minutes: int = 0, hours: int = 0) -> Schedule:
 def daily(*, hour: int, minute: int = 0) -> Schedule:
     """Each day at that hour of the installation's time zone."""
     return Schedule(CronExpression(f"{minute} {hour} * * *"))
-
-
-class DeclaredSchedules:
-    """Hands the queue the schedules that rooms declared with their jobs."""
-
-    def __init__(self, options: dict[str, Any], backend_alias: str) -> None:
-        del options, backend_alias
-
-    def schedules(self) -> list[QueueSchedule]:
-        """One entry for each scheduled job, by the job's name."""
-        from jalon.kernel.jobs.registry import scheduled_handlers
-        from jalon.kernel.jobs.tasks import task_of
-
-        return [
-            QueueSchedule(handler.name, task_of(handler), handler.schedule.trigger, (), {})
-            for handler in scheduled_handlers()
-            if handler.schedule
-        ]

@@ -10,7 +10,7 @@ from types import FrameType
 
 from jalon.site.serve.child import Child
 
-TICK = 0.25
+TICK = 0.1
 GRACE_SECONDS = 30.0
 TOO_MANY_DEATHS = 5
 
@@ -19,7 +19,8 @@ class Supervisor:
     """Keeps `children` alive until told to stop; `run` gives the exit code.
 
     With `prefix`, their lines are marked with who wrote them; without, they write straight to our output.
-    `answers` is asked until it says yes; then `announce` is printed, once.
+    The first child has the machine to itself until `answers` says yes: then `announce` is printed, and the others
+    start.
     """
 
     def __init__(self, children: Sequence[Child], *, prefix: bool, announce: str, answers: Callable[[], bool]) -> None:
@@ -30,17 +31,16 @@ class Supervisor:
         self._selector = selectors.DefaultSelector()
         self._unfinished: dict[int, bytes] = {}
         self._stops = 0
+        self._is_ready = False
         self._width = max(len(child.name) for child in self._children)
 
     def run(self) -> int:
         """Until SIGINT or SIGTERM (0), or until a child dies again and again (1). A second signal kills."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
-        for child in self._children:
-            self._start(child)
         while not self._stops:
             self._listen(TICK)
-            self._say_when_ready()
+            self._notice_the_first_answer()
             if hopeless := self._tend():
                 self._say(f"{hopeless.name} died {TOO_MANY_DEATHS} times in a row: see its last lines above")
                 self._stop()
@@ -55,7 +55,8 @@ class Supervisor:
                 child.process = None
                 if child.quick_deaths >= TOO_MANY_DEATHS:
                     return child
-            if child.process is None and time.monotonic() >= child.start_at:
+            may_start = self._is_ready or child is self._children[0]
+            if child.process is None and may_start and time.monotonic() >= child.start_at:
                 self._start(child)
         return None
 
@@ -68,10 +69,12 @@ class Supervisor:
         os.close(writes)
         self._selector.register(reads, selectors.EVENT_READ, child.name)
 
-    def _say_when_ready(self) -> None:
-        if self._announce and self._answers():
+    def _notice_the_first_answer(self) -> None:
+        if self._is_ready or self._children[0].process is None or not self._answers():
+            return
+        self._is_ready = True
+        if self._announce:
             _print(self._announce)
-            self._announce = ""
 
     def _listen(self, seconds: float) -> None:
         if not self._selector.get_map():
