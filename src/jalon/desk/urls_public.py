@@ -1,5 +1,11 @@
-"""Addresses of the desk room."""
+"""Addresses of the desk room outside any workspace."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jalon.desk.views import start
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("start/", start.language, name="start"),
+    path("start/company/", start.company, name="start_company"),
+]

@@ -81,11 +81,11 @@ class Pen:
         """No amount before the opportunity line; after it one amount, or so much a year over a term."""
         if self.route.furthest(draft.journey) < self.route.line:
             return draft
-        value = amount(self.chance, self.plan.average_minor)
         if self.chance.random() >= RECURRING.get(self.plan.model, USUALLY_RECURRING):
-            return replace(draft, one_off_minor=value)
-        term = self.chance.choice((12, 24, 36))
-        return replace(draft, recurring_minor=round(value * 12 / term), term_months=term)
+            return replace(draft, one_off_minor=amount(self.chance, self.plan.average_minor))
+        years = self.chance.choice((1, 2, 3))
+        yearly = amount(self.chance, round(self.plan.average_minor / years))
+        return replace(draft, recurring_minor=yearly, term_months=12 * years)
 
     def _worked(self, draft: DealDraft, seller: Seller) -> DealDraft:
         """Evidence, moves, and unless nobody owns the deal, what its owner did."""

@@ -1,0 +1,3 @@
+// The print button of pages made to be printed.
+document.documentElement.dataset.js = "";
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
