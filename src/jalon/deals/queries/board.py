@@ -82,7 +82,9 @@ def board(
     assert pipeline.current_id is not None  # noqa: S101 - only running pipelines have boards
     definition = definition_of(pipeline.current_id)
     stages = {stage.key: stage for stage in pipeline.stages.select_related("health", "pipeline")}
-    totals = None if filters else column_totals(viewer, pipeline=pipeline, filters=filters, at=at)
+    totals = (
+        None if filters else column_totals(viewer, pipeline=pipeline, filters=filters, at=at, stages=stages.values())
+    )
     wanted = [*definition.stages, *definition.aside, *_dropped(viewer, pipeline, stages.values())]
     pages = cards_of(
         viewer,

@@ -1,8 +1,9 @@
 """Cards of a column, read as plain values: a few columns of the row, names looked up once for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,11 @@ from jalon.deals.gate import is_met
 from jalon.deals.health import Health, Norm, health_condition, health_of, norm_of
 from jalon.deals.models import Deal, Stage
 from jalon.deals.queries.filters import BoardFilters
-from jalon.directory.models import Company
 from jalon.kernel.clock import today_in
 from jalon.kernel.db.keyset import Order, page_after
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
+from jalon.process import ExitCriterion
 
 SORTS = {
     "rank": Order("rank"),
@@ -31,6 +32,7 @@ COLUMNS = [
     "id",
     "title",
     "company_id",
+    "company__name",
     "owner_id",
     "value_minor",
     "currency",
@@ -81,11 +83,19 @@ class CardPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lookups:
-    """What cards need from other tables, read once."""
+class _Frame:
+    """What a stage asks of all its cards."""
 
-    companies: dict[UUID, str]
-    owners: dict[UUID, str]
+    norm: Norm
+    asked: tuple[tuple[tuple[str, str], ExitCriterion], ...]
+    is_opportunity: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookups:
+    """What cards need from other tables, read once; owners by name and initials."""
+
+    owners: dict[UUID | None, tuple[str, str]]
     evidence: dict[UUID, dict[tuple[str, str], str]]
     at: datetime
     today: date
@@ -102,7 +112,7 @@ def cards_of(
     limit: int,
     after: str = "",
 ) -> dict[UUID, CardPage]:
-    """{stage id: its first `limit` cards after the cursor}: one query a stage (two by closing date), three for all."""
+    """{stage id: its first `limit` cards after the cursor}: one query a stage (two by closing date), two for all."""
     today = today_in(viewer.workspace.time_zone, at)
     visible = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today).values(*COLUMNS)
     order = SORTS.get(sort, SORTS["rank"])
@@ -119,7 +129,8 @@ def cards_of(
 
 def card_for(viewer: Membership, *, deal: Deal, at: datetime) -> Card:
     """One deal as a card, wherever it stands."""
-    row = {name: getattr(deal, name) for name in COLUMNS}
+    row = {name: getattr(deal, name) for name in COLUMNS if "__" not in name}
+    row["company__name"] = deal.company.name if deal.company else None
     return card_of(row, deal.stage.key, _lookups([row], at, today_in(viewer.workspace.time_zone, at)))
 
 
@@ -140,14 +151,11 @@ def _norm(stage: Stage) -> Norm:
     return norm_of(definition_of(stage.pipeline.current_id).stage(stage.key))
 
 
-def _lookups(rows: Iterable[dict[str, Any]], at: datetime, today: date) -> _Lookups:
-    rows = list(rows)
-    companies = {row["company_id"] for row in rows if row["company_id"]}
+def _lookups(rows: Sequence[dict[str, Any]], at: datetime, today: date) -> _Lookups:
     owners = {row["owner_id"] for row in rows if row["owner_id"]}
     members = Membership.objects.filter(pk__in=owners).values_list("pk", "user__name", "user__email")
     return _Lookups(
-        companies=dict(Company.objects.filter(pk__in=companies).values_list("pk", "name")),
-        owners={pk: name or email for pk, name, email in members},
+        owners={pk: (name or email, initials(name or email)) for pk, name, email in members},
         evidence=evidence_by_deal(row["id"] for row in rows),
         at=at,
         today=today,
@@ -155,38 +163,45 @@ def _lookups(rows: Iterable[dict[str, Any]], at: datetime, today: date) -> _Look
     )
 
 
+@lru_cache(maxsize=2_048)
+def _frame(version_id: UUID, stage_key: str) -> _Frame:
+    definition = definition_of(version_id)
+    stage = definition.stage(stage_key)
+    return _Frame(
+        norm=norm_of(stage),
+        asked=tuple(((stage_key, one.key), one) for one in stage.exit),
+        is_opportunity=not definition.is_before_opportunity_line(stage_key),
+    )
+
+
 def card_of(row: dict[str, Any], stage_key: str, lookups: _Lookups) -> Card:
     """A card from a row's values."""
-    definition = definition_of(row["version_id"])
-    stage = definition.stage(stage_key)
+    frame, today = _frame(row["version_id"], stage_key), lookups.today
     days = (lookups.at - row["entered_stage_at"]).total_seconds() / 86_400
-    evidence = lookups.evidence.get(row["id"], {})
-    owner = lookups.owners.get(row["owner_id"], "")
-    has_amount = row["value_minor"] and not definition.is_before_opportunity_line(stage_key)
+    close_on, next_step_on = row["close_on"], row["next_step_on"]
+    evidence = lookups.evidence.get(row["id"])
+    owner_name, owner_initials = lookups.owners.get(row["owner_id"], ("", ""))
+    has_amount = row["value_minor"] and frame.is_opportunity
     return Card(
         id=row["id"],
         title=row["title"],
-        company=lookups.companies.get(row["company_id"], ""),
+        company=row["company__name"] or "",
         company_id=row["company_id"],
         amount=Money(row["value_minor"], row["currency"]).words(lookups.language) if has_amount else "",
-        close_on=row["close_on"],
-        is_late=bool(row["close_on"] and row["close_on"] < lookups.today),
+        close_on=close_on,
+        is_late=close_on is not None and close_on < today,
         owner_id=row["owner_id"],
-        owner_name=owner,
-        owner_initials=initials(owner),
+        owner_name=owner_name,
+        owner_initials=owner_initials,
         next_step=row["next_step"],
-        next_step_on=row["next_step_on"],
-        next_step_is_late=bool(row["next_step_on"] and row["next_step_on"] < lookups.today),
+        next_step_on=next_step_on,
+        next_step_is_late=next_step_on is not None and next_step_on < today,
         days_in_stage=max(0, int(days)),
         health=health_of(
-            norm=norm_of(stage),
-            days_in_stage=days,
-            close_on=row["close_on"],
-            next_step_on=row["next_step_on"],
-            today=lookups.today,
+            norm=frame.norm, days_in_stage=days, close_on=close_on, next_step_on=next_step_on, today=today
         ),
-        met=sum(is_met(one, evidence.get((stage_key, one.key), "")) for one in stage.exit),
-        asked=len(stage.exit),
+        met=sum(is_met(one, evidence.get(place, "")) for place, one in frame.asked) if evidence else 0,
+        asked=len(frame.asked),
         edit=row["edit"],
         is_won=row["outcome"] == "won",
         is_taken_over=row["taken_over_at"] is not None,

@@ -12,7 +12,7 @@ from django.db.models import Sum as SumOf
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.health import Norm, health_condition, norm_of
-from jalon.deals.models import Deal, Pipeline, StageTotal, StageTotalDelta
+from jalon.deals.models import Deal, Pipeline, Stage, StageTotal, StageTotalDelta
 from jalon.deals.queries.filters import BoardFilters
 from jalon.kernel.clock import today_in
 from jalon.kernel.money import Money
@@ -46,14 +46,20 @@ Rows = dict[UUID, dict[str, tuple[int, int]]]
 
 
 def column_totals(
-    viewer: Membership, *, pipeline: Pipeline, filters: BoardFilters, at: datetime
+    viewer: Membership,
+    *,
+    pipeline: Pipeline,
+    filters: BoardFilters,
+    at: datetime,
+    stages: Iterable[Stage] | None = None,
 ) -> dict[UUID, ColumnTotals]:
     """{stage id: totals} of what the viewer sees; stages without deals are absent.
 
-    Without filters it reads kept totals, whose cost does not grow with the book; with filters it counts rows.
+    Without filters it reads kept totals, whose cost does not grow with the book; with filters it counts rows. `stages`
+    are the pipeline's, when they are at hand.
     """
     rows = _counted(viewer, pipeline, filters, at) if filters else _kept(viewer, pipeline)
-    odds = _odds(pipeline)
+    odds = _odds(pipeline, pipeline.stages.all() if stages is None else stages)
     return {stage: _totals(by_currency, odds.get(stage)) for stage, by_currency in rows.items()}
 
 
@@ -124,12 +130,12 @@ def _owners(viewer: Membership) -> Q:
     return Q(owner_key=viewer.pk)
 
 
-def _odds(pipeline: Pipeline) -> dict[UUID, float]:
+def _odds(pipeline: Pipeline, stages: Iterable[Stage]) -> dict[UUID, float]:
     """Odds of winning from each stage past the opportunity line: the product of the conversions up to the sale."""
     if pipeline.current_id is None:
         return {}
     odds = odds_by_stage(pipeline.current_id)
-    return {pk: odds[key] for pk, key in pipeline.stages.values_list("pk", "key") if key in odds}
+    return {stage.pk: odds[stage.key] for stage in stages if stage.key in odds}
 
 
 @lru_cache(maxsize=512)
