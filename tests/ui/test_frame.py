@@ -8,7 +8,13 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 GUIDE = "/styleguide/"
-EVERY_PAGE = ["/styleguide/", "/styleguide/?errors=1", "/styleguide/board/", "/styleguide/deal/2/", "/styleguide/wizard/"]
+EVERY_PAGE = [
+    "/styleguide/",
+    "/styleguide/?errors=1",
+    "/styleguide/board/",
+    "/styleguide/deal/2/",
+    "/styleguide/wizard/",
+]
 
 
 def test_keeps_the_chosen_theme(page: Page, show):
@@ -63,6 +69,7 @@ def test_walks_a_menu_with_the_arrows_and_gives_the_focus_back(page: Page, show)
     button = page.get_by_role("button", name="Actions")
 
     button.click()
+    expect(page.locator("#sg-menu").get_by_text("Edit")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#sg-menu").get_by_text("Duplicate")).to_be_focused()
     page.keyboard.press("Escape")
@@ -147,7 +154,8 @@ def test_offers_fingers_forty_four_pixels(phone: Page, show, address):
 
     small = phone.evaluate(
         """[...document.querySelectorAll("button, .button, select, .tabs__tab, .nav__link, .menu__item, .pole__link")]
-            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44 && !one.closest('.pole--small'))
+            .filter((one) => one.checkVisibility() && !one.closest(".pole--small"))
+            .filter((one) => one.getBoundingClientRect().height < 44)
             .map((one) => one.outerHTML.slice(0, 80))"""
     )
 

@@ -1,5 +1,5 @@
 """The addresses of the style guide, and nothing else."""
 
-from jalon.ui.styleguide import urlpatterns
+from jalon.ui.styleguide.urls import urlpatterns
 
 __all__ = ["urlpatterns"]

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 FOLDER = Path(__file__).parent / "icons"
 
 
-class UnknownIcon(LookupError):
+class UnknownIcon(LookupError):  # noqa: N818 - says what is wrong
     """No file of that name in ui/icons."""
 
 

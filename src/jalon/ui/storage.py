@@ -34,8 +34,6 @@ def joined_styles() -> str:
     """The whole style sheet: each import of the entry replaced by its file within its layer."""
     entry = Path(str(finders.find(ENTRY)))
     return IMPORT.sub(
-        lambda found: (
-            f"@layer {found['layer']} {{\n{(entry.parent / found['file']).read_text(encoding='utf-8')}}}"
-        ),
+        lambda found: f"@layer {found['layer']} {{\n{(entry.parent / found['file']).read_text(encoding='utf-8')}}}",
         entry.read_text(encoding="utf-8"),
     )

@@ -2,6 +2,6 @@
 
 from django.conf import settings
 
-from jalon.ui import styleguide
+from jalon.ui.styleguide.urls import urlpatterns as styleguide
 
-urlpatterns = styleguide.urlpatterns if settings.DEBUG else []
+urlpatterns = styleguide if settings.DEBUG else []

@@ -42,7 +42,7 @@ class InlineEdit {
     this.before = [...this.element.childNodes];
     this.element.dataset.editing = "";
     delete this.element.dataset.saved;
-    window.htmx.ajax("GET", this.element.dataset.editUrl, { target: this.element, swap: "innerHTML" });
+    window.htmx.ajax("GET", this.element.dataset.editUrl, { target: this.element, swap: "innerHTML settle:0ms" });
   }
 
   save(event, next) {
@@ -60,7 +60,7 @@ class InlineEdit {
   }
 
   drawn() {
-    const control = this.element.querySelector("input:not([type=hidden]), select, textarea");
+    const control = this.element.querySelector("input:not([type=hidden]), select, textarea, form button");
     if (control) {
       control.focus();
       control.select?.();
