@@ -39,7 +39,8 @@ def card(page: Page, title: str) -> Locator:
 
 def drag(page: Page, title: str, to: str) -> None:
     box, place = card(page, title).bounding_box(), column(page, to).locator("[data-cards]").bounding_box()
-    assert box and place
+    assert box
+    assert place
     page.mouse.move(box["x"] + 40, box["y"] + 12)
     page.mouse.down()
     page.mouse.move(place["x"] + 80, place["y"] + 10, steps=8)
