@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from jalon.site.config import ConfigError, load
+from jalon.site.logs import logging_settings
 
 try:
     CONFIG = load(os.environ)
@@ -188,4 +189,4 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 MAILERS = {"default": CONFIG.mailer()}
 
-LOGGING_CONFIG = None
+LOGGING = logging_settings(CONFIG)
