@@ -38,7 +38,7 @@ from jalon.process.reference import (
     sources,
 )
 from jalon.process.scoring import Variables, dominant, score, weights
-from jalon.process.shaping.tune import load_pipeline
+from jalon.process.tuned import load_pipeline
 from jalon.process.yamlfile import LibraryError
 
 __all__ = [

@@ -10,7 +10,7 @@ from jalon.process.definitions.text import Lang
 from jalon.process.library import pipeline_keys
 from jalon.process.lint import lint, worst
 from jalon.process.lint.lint_file import FileFinding, lint_file
-from jalon.process.shaping.tune import load_pipeline
+from jalon.process.tuned import load_pipeline
 from jalon.process.words import word
 
 

@@ -21,7 +21,7 @@ from jalon.process.definitions.question import SalesModel
 from jalon.process.library import load_stage, methods, pipeline_keys, stage_keys
 from jalon.process.pipeline_file import load_pipeline_file
 from jalon.process.reference import sales_model
-from jalon.process.shaping.tune import load_pipeline
+from jalon.process.tuned import load_pipeline
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from jalon.process.compose.case import Case
 from jalon.process.compose.composition import Step
-from jalon.process.compose.steps import buying_answers, deal_value, research
+from jalon.process.compose.shaping_steps import buying_answers, deal_value, research
 from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.pipeline_file import load_plain_pipeline
 from jalon.process.shaping.tune import tune

@@ -6,7 +6,7 @@ from pathlib import Path
 from jalon.process import reference
 from jalon.process.library import overrides, pipeline_keys
 from jalon.process.lint import lint
-from jalon.process.shaping.tune import load_pipeline
+from jalon.process.tuned import load_pipeline
 from jalon.process.yamlfile import LibraryError
 
 STAGES = """

@@ -1,6 +1,7 @@
 """Writes the reference pages of the process room from what the code and the library say."""
 
-from collections.abc import Callable
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
 
 from jalon.process.pages.command_line import command_line_page
 from jalon.process.pages.file_format import file_format_page
@@ -15,7 +16,6 @@ __all__ = ["PAGES", "pages"]
 
 NOTE = "<!-- Written by `jalon process docs`; change what it is written from, not this page. -->\n\n"
 PAGES: dict[str, Callable[[], str]] = {
-    "process-command-line.md": command_line_page,
     "process-file-format.md": file_format_page,
     "process-kpis.md": kpi_page,
     "process-lint.md": lint_page,
@@ -26,6 +26,8 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def pages() -> dict[str, str]:
-    """Give every page by its file name."""
-    return {name: f"{NOTE}{write().strip()}\n" for name, write in PAGES.items()}
+def pages(commands: Mapping[str, ArgumentParser]) -> dict[str, str]:
+    """Give every page by its file name; `commands` are the parsers of the command line."""
+    written = {name: write() for name, write in PAGES.items()}
+    written["process-command-line.md"] = command_line_page(commands)
+    return {name: f"{NOTE}{text.strip()}\n" for name, text in sorted(written.items())}

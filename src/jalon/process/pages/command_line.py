@@ -1,8 +1,8 @@
 """The page on the command line."""
 
 import argparse
+from collections.abc import Mapping
 
-from jalon.process.cli.parser import command_parsers
 from jalon.process.pages.markdown import code, table
 
 OPENING = """\
@@ -18,9 +18,9 @@ and `hands_over`) and `steps`. Texts are `{"en": …, "fr": …}`. `jalon diagno
 """
 
 
-def command_line_page() -> str:
+def command_line_page(commands: Mapping[str, argparse.ArgumentParser]) -> str:
     """Give the page."""
-    return OPENING + "\n".join(_command(name, parser) for name, parser in command_parsers().items())
+    return OPENING + "\n".join(_command(name, parser) for name, parser in commands.items())
 
 
 def _command(name: str, parser: argparse.ArgumentParser) -> str:

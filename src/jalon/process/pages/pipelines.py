@@ -3,7 +3,7 @@
 from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.library import overrides, pipeline_keys
 from jalon.process.pages.markdown import bullets, code, table
-from jalon.process.shaping.tune import load_pipeline
+from jalon.process.tuned import load_pipeline
 
 OPENING = """\
 # Pipelines

@@ -6,18 +6,8 @@ from jalon.process.definitions.change import Factors, Override
 from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.definitions.stage import StageDefinition
 from jalon.process.library import load_stage, overrides
-from jalon.process.pipeline_file import load_plain_pipeline
 from jalon.process.shaping.change_stage import change_stage, scale
 from jalon.process.shaping.pipeline_surgery import change
-
-
-def load_pipeline(key: str, *, deal_value: float | None = None) -> PipelineDefinition:
-    """Give a library pipeline as its own model sells; LibraryError when there is none of this key.
-
-    `deal_value` is the average amount of a deal; it stretches or shortens the durations.
-    """
-    plain, model = load_plain_pipeline(key)
-    return tune(plain, models=[model], pace=model, deal_value=deal_value)
 
 
 def tune(

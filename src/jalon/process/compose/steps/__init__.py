@@ -1,1 +1,1 @@
-"""The eight steps of a composition, one file each, in the order in which they are applied."""
+"""Steps 4 to 8 of the composition, and its start: each takes the draft and gives the next one."""
