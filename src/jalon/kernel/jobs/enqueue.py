@@ -34,11 +34,10 @@ def enqueue(
     words = json.loads(json.dumps(payload, cls=DjangoJSONEncoder))
     with transaction.atomic():
         row = JobRun(name=name, key=key, payload=words, enqueued_at=now())
-        held_by = _holder_of(row) if key else None
-        if held_by:
-            return held_by
         if key is None:
             row.save(force_insert=True)
+        elif held_by := _holder_of(row):
+            return held_by
         JobRun.objects.filter(pk=row.pk).update(task_id=_send(handler, row, run_at, priority))
     return row.pk
 
@@ -52,10 +51,9 @@ def _send(handler: Handler, row: JobRun, run_at: datetime | None, priority: int 
 
 
 def _holder_of(row: JobRun) -> UUID | None:
-    """Insert `row` and give None, or give the id of the job that holds its key, kept from starting until we
-    commit.
+    """Insert `row` and give None, or give the id of the job that holds its key.
 
-    Keeping it matters to `key_until="started"`: a job that starts after our data are committed will see them.
+    That job is kept from starting until we commit, which matters to `key_until="started"`: it will see our data.
     """
     while True:
         JobRun.objects.bulk_create([row], ignore_conflicts=True)
