@@ -73,6 +73,7 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
     "team_id": lambda scene: scene.team.pk,
     "invitation_id": lambda scene: scene.invitation.pk,
     "operation_id": lambda scene: start_operation("test.nothing", actor=scene.actor, at=AT).operation_id,
+    "step": lambda _scene: "q1",
     "deals:export form": lambda _scene: "csv",
     "deals:part person": lambda scene: scene.deal and scene.person.pk,
     "deals:field name": lambda _scene: "title",
@@ -81,6 +82,8 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
 }
 
 BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "desk:first_run_screen": lambda _scene: {"q1": "a", "q1_partners": "none", "q1_self_service": "none"},
+    "desk:first_run_answer": lambda _scene: {"q1": "a"},
     "deals:move": lambda scene: {"to": scene.pipeline.stages.order_by("position")[1].pk},
     "deals:notes": lambda _scene: {"text": "They want two more seats."},
     "deals:bulk_owner": lambda scene: {"deal": [scene.deal.pk], "owner": scene.cast.teammate.pk, "apply": "1"},

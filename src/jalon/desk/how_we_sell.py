@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.queries import pipelines_for
-from jalon.desk.first_run.composed import BUYING, diagnosis_of
+from jalon.desk.composed import BUYING, diagnosis_of
 from jalon.desk.models import FirstRun
 from jalon.orgs.models import Membership, Target
 from jalon.process import LabelSet, PipelineDefinition, StageDefinition, Text, question, roles, sales_model

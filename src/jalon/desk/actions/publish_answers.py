@@ -8,7 +8,7 @@ from jalon.deals.actions import publish
 from jalon.deals.models import Pipeline
 from jalon.desk.actions.first_run import keep
 from jalon.desk.actions.set_target import set_target
-from jalon.desk.first_run.composed import definitions_of
+from jalon.desk.composed import definitions_of
 from jalon.orgs.actor import Actor
 
 

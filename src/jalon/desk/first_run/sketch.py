@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from jalon.desk.first_run.composed import definitions_of, diagnosis_of
+from jalon.desk.composed import definitions_of, diagnosis_of
 from jalon.desk.first_run.sitting import Sitting
 from jalon.process import ExitCriterion, PipelineDefinition, StageDefinition
 from jalon.process.words import phase_name

@@ -21,9 +21,9 @@ class Latest:
 
 def latest(viewer: Membership, *, limit: int) -> list[Latest]:
     """The last events of deals, newest first; small edits and evidence are passed over."""
-    recorded = Event.objects.visible_to(viewer).order_by("-recorded_at", "-id")
-    touched = [pk for kind, pk in recorded.values_list("subject_kind", "subject_id")[:LOOKED_AT] if kind == "deal"]
-    deals = Deal.objects.visible_to(viewer).select_related("company").in_bulk(set(touched))
+    recorded = Event.objects.visible_to(viewer).filter(subject_kind="deal").order_by("-recorded_at", "-id")
+    touched = set(recorded.values_list("subject_id", flat=True)[:LOOKED_AT])
+    deals = Deal.objects.visible_to(viewer).live().select_related("company").in_bulk(touched)
     entries = history(viewer, subjects=[("deal", pk) for pk in deals], limit=limit * 6)
     told = [Latest(entry, deals[entry.subject_id]) for entry in entries if entry.verb not in QUIET]
     return told[:limit]

@@ -12,6 +12,7 @@ from babel.numbers import get_currency_precision
 from django.db import transaction
 
 from jalon.deals.actions import publish
+from jalon.desk.composed import definitions_of, diagnosis_of
 from jalon.desk.models import FirstRun
 from jalon.desk.sample.draw import draw_book
 from jalon.desk.sample.gated import gated
@@ -22,11 +23,12 @@ from jalon.desk.sample.words import words_in
 from jalon.orgs.actions import create_workspace
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, Period, Target, User, Workspace
-from jalon.process import Diagnosis, PipelineDefinition, compose, read_answers
+from jalon.process import Diagnosis, PipelineDefinition
 from jalon.process.definitions.text import Lang
 
 SEED = 20_261_124
 USUAL_MODEL = "team"
+USUAL_VALUE = 10_000  # of a deal, in the currency's main unit, when nobody said
 ZONES = {"fr": "Europe/Paris", "en": "Europe/London"}
 PUBLISHED_AGO = timedelta(days=400)
 
@@ -41,13 +43,12 @@ class SampleInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What is carried over from a real workspace: its money, its time, whom it sells to, and its own process."""
+    """What is carried over from a real workspace: its money, its time, its name, and whom it sells to."""
 
     currency: str = "EUR"
     zone: str = ""
     name: str = ""
     consumers: bool | None = None
-    definition: PipelineDefinition | None = None
 
 
 USUAL_SETTING = Setting()
@@ -60,18 +61,12 @@ def open_sample(
     at: datetime,
     language: str,
     answers: Mapping[str, Any],
-    overrule: str | None = None,
     setting: Setting = USUAL_SETTING,
     seed: int = SEED,
 ) -> SampleInfo:
-    """A new sample owned by `owner`. `answers` are those of `process.read_answers`; the same seed tells the same story.
-
-    Raises AnswerError for answers that cannot be read.
-    """
+    """A new sample owned by `owner`, of a company that gave these answers; the same seed tells the same story."""
     lang: Lang = "fr" if language.startswith("fr") else "en"
-    read = read_answers(answers)
-    composed = compose(read, overrule=overrule)  # type: ignore[arg-type]
-    definition = gated(setting.definition or composed.proposed().definition)
+    definition = gated(definitions_of(answers)[0])
     member = create_workspace(
         name=setting.name or words_in(lang).workspace,
         owner=owner,
@@ -83,13 +78,13 @@ def open_sample(
     )
     FirstRun.objects.create(
         workspace=member.workspace,
-        answers={**answers, "overrule": overrule or ""},
+        answers=dict(answers),
         step="done",
         started_at=at,
         published_at=at,
         finished_at=at,
     )
-    plan = _plan(composed.diagnosis, definition, setting, member, read.deal_value, lang)
+    plan = _plan(definition, answers, setting, member, lang)
     book = draw_book(plan, seed=seed, at=at)
     members = hire(book.sellers, owner=member, team_name=words_in(lang).team)
     since = at - PUBLISHED_AGO
@@ -120,20 +115,15 @@ def _presets() -> dict[str, dict[str, Any]]:
 
 
 def _plan(
-    diagnosis: Diagnosis,
-    definition: PipelineDefinition,
-    setting: Setting,
-    member: Membership,
-    deal_value: float | None,
-    language: Lang,
+    definition: PipelineDefinition, answers: Mapping[str, Any], setting: Setting, member: Membership, language: Lang
 ) -> Plan:
-    digits = get_currency_precision(member.workspace.currency)
+    digits, diagnosis = get_currency_precision(member.workspace.currency), diagnosis_of(answers)
     model = str(definition.model if definition.model != "any" else diagnosis.dominant)
     consumers = setting.consumers if setting.consumers is not None else model == "transactional"
     return Plan(
         definition=definition,
         model=model,
-        average_minor=round((deal_value or 10_000) * 10**digits),
+        average_minor=round((answers.get("deal_value") or USUAL_VALUE) * 10**digits),
         first_moves=_first_moves(diagnosis),
         owner=str(member.user),
         zone=member.workspace.time_zone,

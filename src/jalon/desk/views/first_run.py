@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jalon.desk.actions import keep, start_first_run
-from jalon.desk.first_run.composed import definitions_of
+from jalon.desk.composed import definitions_of
 from jalon.desk.first_run.screens import KEYS, PARTS, SCREENS, neighbours, screen_named
 from jalon.desk.first_run.screens.screen import Screen
 from jalon.desk.first_run.screens.stages import StagesScreen, named

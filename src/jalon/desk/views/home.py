@@ -1,9 +1,9 @@
 """The home of a workspace: what waits for me, what the book lacks, what happened last."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalon.deals.definitions import definition_of
-from jalon.deals.models import Deal
+from jalon.deals.models import Deal, Task
 from jalon.deals.queries import default_pipeline, pipeline_name, pipelines_for, stage_name
 from jalon.desk.models import FirstRun
 from jalon.desk.queries import MyWork, lacks, latest, my_work
@@ -48,10 +48,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class DealLine:
-    """A deal with the name of its stage."""
+    """A deal with the name of its stage; `when` is the day of its next step."""
 
     deal: Deal
     stage: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with its day in words."""
+
+    task: Task
+    when: str
 
 
 @workspace_view()
@@ -67,8 +76,9 @@ def page(request: MemberRequest) -> HttpResponse:
         "greeting": _greeting(viewer),
         "today_words": format_date(work.today, "full", locale=get_language() or "en"),
         "work": work,
-        "steps": _lines(work.steps, viewer),
-        "late": _lines(work.late, viewer),
+        "tasks": [TaskLine(task, _day(task.due_on, work.today)) for task in work.tasks],
+        "steps": _lines(work.steps, viewer, work.today),
+        "late": _lines(work.late, viewer, work.today),
         "late_url": _late_url(viewer, work),
         "lacks": lack_lines(viewer, at),
         "has_deals": Deal.objects.visible_to(viewer).open().exists(),
@@ -109,11 +119,22 @@ def _greeting(viewer: Membership) -> str:
     return _("Hello %(name)s") % {"name": first} if first else _("Hello")
 
 
-def _lines(deals: list[Deal], viewer: Membership) -> list[DealLine]:
+def _lines(deals: list[Deal], viewer: Membership, today: date) -> list[DealLine]:
     language = get_language() or "en"
     return [
-        DealLine(deal, stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language)) for deal in deals
+        DealLine(
+            deal,
+            stage=stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language),
+            when=_day(deal.next_step_on, today),
+        )
+        for deal in deals
     ]
+
+
+def _day(day: date | None, today: date) -> str:
+    if day is None or day == today:
+        return _("today") if day else ""
+    return format_skeleton("MMMd", datetime(day.year, day.month, day.day), locale=get_language() or "en")  # noqa: DTZ001
 
 
 def _late_url(viewer: Membership, work: MyWork) -> str:

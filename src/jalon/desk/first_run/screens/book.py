@@ -4,7 +4,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from jalon.desk.actions import finish
-from jalon.desk.first_run.composed import definitions_of
 from jalon.desk.first_run.screens.screen import Errors, Group, Option, Screen, Shown
 from jalon.desk.first_run.sitting import Sitting
 from jalon.desk.sample import Setting, open_sample
@@ -54,15 +53,18 @@ def _imports(slug: str) -> str:
 
 def _sample(sitting: Sitting) -> str:
     """The address of a new sample that runs the very process just published."""
-    workspace, answers = sitting.workspace, sitting.answers
+    workspace = sitting.workspace
     setting = Setting(
         currency=workspace.currency,
         zone=workspace.time_zone,
         name=_("Sample · %(company)s") % {"company": workspace.name},
         consumers=workspace.audience == Audience.CONSUMERS,
-        definition=definitions_of(answers)[0],
     )
     sample = open_sample(
-        owner=sitting.viewer.user, at=sitting.at, language=sitting.language, answers=answers, setting=setting
+        owner=sitting.viewer.user,
+        at=sitting.at,
+        language=sitting.language,
+        answers=sitting.answers,
+        setting=setting,
     )
     return sample.workspace.slug

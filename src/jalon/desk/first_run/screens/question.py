@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from jalon.desk.first_run.composed import BUYING
+from jalon.desk.composed import BUYING
 from jalon.desk.first_run.screens.screen import Errors, Group, Option, Screen, Shown
 from jalon.desk.first_run.sitting import Sitting
 from jalon.process import question

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jalon.desk.first_run.composed import definitions_of
+from jalon.desk.composed import definitions_of
 from jalon.desk.first_run.screens.screen import Errors, Group, Option, Screen, Shown
 from jalon.desk.first_run.sitting import Sitting
 from jalon.process import PipelineDefinition, StageDefinition

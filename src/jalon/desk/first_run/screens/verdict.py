@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jalon.desk.actions import choose_model
-from jalon.desk.first_run.composed import diagnosis_of
+from jalon.desk.composed import diagnosis_of
 from jalon.desk.first_run.screens.screen import Errors, Group, Option, Screen, Shown
 from jalon.desk.first_run.sitting import Sitting
 from jalon.process import MODEL_KEYS, Diagnosis, models, sales_model

@@ -1,6 +1,5 @@
 """The events of a book: everything that its rows say happened, each told by whoever did it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
@@ -15,19 +14,23 @@ from jalon.timeline.catalogue import NoParticulars, Verb
 
 type Told = tuple[Verb, int | None, Happening]
 
+LAST_DAYS = 8
 
-def record_events(book: Book, ids: Ids, *, currency: str, since: datetime) -> int:
-    """Record them by verb and by person; gives how many."""
-    groups: dict[tuple[str, Verb, int], list[Happening]] = defaultdict(list)
+
+def record_events(book: Book, ids: Ids, *, currency: str, since: datetime, at: datetime) -> int:
+    """Record them by person and verb, the last days one by one so that what came last is recorded last."""
+    known = [Happening(pk, NoParticulars(), since) for pk in (*ids.companies, *ids.people)]
+    companies, people = known[: len(ids.companies)], known[len(ids.companies) :]
+    count = record_many(COMPANY_CREATED, kind="company", happenings=companies, actor=ids.actor(0))
+    count += record_many(PERSON_CREATED, kind="person", happenings=people, actor=ids.actor(0))
+    groups: dict[tuple[int, str, int], tuple[Verb, list[Happening]]] = {}
     for deal_id, task_ids, deal in zip(ids.deals, ids.tasks, book.deals, strict=True):
         for verb, by, happening in _of_deal(deal_id, task_ids, deal, ids, currency):
-            groups["deal", verb, by or 0].append(happening)
-    groups["company", COMPANY_CREATED, 0] = [Happening(pk, NoParticulars(), since) for pk in ids.companies]
-    groups["person", PERSON_CREATED, 0] = [Happening(pk, NoParticulars(), since) for pk in ids.people]
-    return sum(
-        record_many(verb, kind=kind, happenings=happenings, actor=ids.actor(by))
-        for (kind, verb, by), happenings in groups.items()
-    )
+            day = max(-((at - happening.at).days), -LAST_DAYS)
+            groups.setdefault((day, verb.name, by or 0), (verb, []))[1].append(happening)
+    for (_day, _name, by), (verb, happenings) in sorted(groups.items(), key=lambda group: group[0]):
+        count += record_many(verb, kind="deal", happenings=happenings, actor=ids.actor(by))
+    return count
 
 
 def _of_deal(deal_id: UUID, task_ids: tuple[UUID, ...], deal: DealDraft, ids: Ids, currency: str) -> Iterator[Told]:

@@ -23,6 +23,6 @@ def store_book(
     ids = Ids.given(book, pipeline, members, actor.operation_id)
     currency = members[0].workspace.currency
     load_rows(book, ids, currency=currency, since=since)
-    record_events(book, ids, currency=currency, since=since)
+    record_events(book, ids, currency=currency, since=since, at=at)
     recount_totals(pipeline=pipeline)
     count_health(pipeline=pipeline, at=at)

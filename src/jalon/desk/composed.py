@@ -1,4 +1,4 @@
-"""What the answers of a first run compose: the pipelines as they would be published, under the names people gave."""
+"""What answers compose: the pipelines as they would be published, under the names people gave."""
 
 import json
 from collections.abc import Mapping

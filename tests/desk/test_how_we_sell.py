@@ -1,0 +1,49 @@
+"""The page to print."""
+
+import pytest
+
+from tests.desk.walk import walk
+
+
+@pytest.fixture
+def page(cast):
+    client = cast.client("owner")
+    walk(client, circle={"circle": []})
+
+    def page(language: str, who: str = "owner") -> str:
+        return cast.client(who).get(f"/w/acme/how-we-sell/?lang={language}").content.decode()
+
+    return page
+
+
+def test_tells_model_buying_and_every_stage_in_english(page):
+    told = page("en")
+
+    assert "<h2>Inbound, sold as a team</h2>" in told
+    assert "What proof do they want?" in told
+    assert told.count('class="told__stage') == 8
+    for asked in ("Why", "What", "Who", "When", "How", "How much", "To leave it", "Target"):
+        assert f"<dt>{asked}</dt>" in told
+    assert "The success criteria are agreed with the buyer" in told
+    assert "<b>required</b>" in told
+    assert "€1,200,000" in told
+
+
+def test_tells_the_same_in_french_whoever_reads(page):
+    told = page("fr", who="reader")
+
+    assert "<h2>Vente entrante, en équipe</h2>" in told
+    assert "Comment nous vendons" in told
+    assert "<dt>Pourquoi</dt>" in told
+    assert "1\u202f200\u202f000" in told
+    assert told.count('class="told__stage') == 8
+
+
+def test_says_that_nothing_was_ticked(page):
+    assert "Nothing in particular" in page("en")
+
+
+def test_does_without_answers_where_a_process_runs(cast):
+    told = cast.client("owner").get("/w/acme/how-we-sell/").content.decode()
+
+    assert "No process runs here yet." in told
