@@ -181,8 +181,10 @@ def test_speaks_the_language_one_chose_and_keeps_ones_looks(cast):
     client = cast.client("owner")
 
     answer = client.post("/profile/", {"name": "Olga Petit", "language": "fr", "theme": "dark"})
+    said = [str(message) for message in client.get("/workspaces/").context["messages"]]
 
     assert answer.cookies["theme"].value == "dark"
+    assert said == ["Votre profil a été enregistré."]
     page = client.get("/profile/")
     assert (page["Content-Language"], User.objects.get(pk=cast.owner.user_id).name) == ("fr", "Olga Petit")
     assert '<html lang="fr"' in page.content.decode()
@@ -194,3 +196,28 @@ def test_refuses_a_profile_that_cannot_be(cast, field):
 
     assert answer.status_code == 422
     assert User.objects.get(pk=cast.owner.user_id).name == "Olga"
+
+
+def test_moves_to_another_address(person):
+    client = Client()
+    sign_in(client)
+
+    refused = client.post("/profile/address/", {"email": "olga@new.example", "password": "wrong"})
+    taken = client.post("/profile/address/", {"email": "TOM@example.com", "password": PASSWORD})
+    client.post("/profile/address/", {"email": "Olga@New.example", "password": PASSWORD})
+
+    assert (refused.status_code, taken.status_code) == (422, 422)
+    assert "has an account already" in taken.content.decode()
+    assert User.objects.get(pk=person.pk).email == "olga@new.example"
+    old, new = Client(), Client()
+    sign_in(old)
+    sign_in(new, email="olga@new.example")
+    assert (is_in(old), is_in(new)) == (False, True)
+
+
+def test_gives_the_first_person_an_address_of_their_own(cast):
+    client = cast.client("owner")
+
+    client.post("/profile/address/", {"email": "olga@new.example"})
+
+    assert User.objects.get(pk=cast.owner.user_id).email == "olga@new.example"

@@ -38,7 +38,8 @@ NOUNS: Mapping[Kind, Mapping[str, Mapping[Language, Noun]]] = {
         "project": {"en": Noun("project", "projects"), "fr": Noun("projet", "projets")},
     },
     "company": {
-        "company": {"en": Noun("company", "companies"), "fr": Noun("entreprise", "entreprises", True)},
+        "company": {"en": Noun("company", "companies"), "fr": Noun("société", "sociétés", True)},
+        "business": {"en": Noun("business", "businesses"), "fr": Noun("entreprise", "entreprises", True)},
         "account": {"en": Noun("account", "accounts"), "fr": Noun("compte", "comptes")},
         "organisation": {
             "en": Noun("organisation", "organisations"),

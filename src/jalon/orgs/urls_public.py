@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-in/<str:token>/", accounts.sign_in_link, name="sign_in_link"),
     path("join/<str:token>/", accounts.join, name="join"),
     path("profile/", accounts.profile, name="profile"),
+    path("profile/address/", accounts.address, name="address"),
     path("workspaces/", workspaces.workspaces, name="workspaces"),
     path("workspaces/new/", workspaces.new_workspace, name="new_workspace"),
 ]

@@ -30,6 +30,8 @@ def logging_settings(config: Config) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's affair
             "django.db.backends": {"level": "WARNING"},
+            "django.tasks": {"level": "WARNING"},
+            "django_ox": {"level": "WARNING"},
         },
     }
 

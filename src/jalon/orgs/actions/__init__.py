@@ -7,7 +7,7 @@ from jalon.orgs.actions.invitations import (
     revoke_invitation,
 )
 from jalon.orgs.actions.members import LastOwner, change_member, leave_workspace, remove_member
-from jalon.orgs.actions.people import edit_profile
+from jalon.orgs.actions.people import change_address, edit_profile
 from jalon.orgs.actions.sign_in_links import LinkRefused, make_sign_in_link, use_sign_in_link
 from jalon.orgs.actions.teams import create_team, delete_team, rename_team
 from jalon.orgs.actions.workspaces import create_workspace, edit_workspace
@@ -17,6 +17,7 @@ __all__ = [
     "LastOwner",
     "LinkRefused",
     "accept_invitation",
+    "change_address",
     "change_member",
     "create_team",
     "create_workspace",

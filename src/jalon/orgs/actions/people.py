@@ -1,6 +1,10 @@
 """What a person says about themselves."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refusal
@@ -10,7 +14,7 @@ THEMES = ("auto", "light", "dark")
 
 
 class ProfileRefused(Refusal):
-    """A name, language or appearance that cannot be."""
+    """A name, address, language or appearance that cannot be."""
 
 
 def edit_profile(*, user: User, name: str, language: str, theme: str) -> User:
@@ -23,4 +27,27 @@ def edit_profile(*, user: User, name: str, language: str, theme: str) -> User:
         raise ProfileRefused(_("There is no such appearance."), field="theme", value=theme)
     user.name, user.language, user.theme = name.strip(), language, theme
     user.save(update_fields=["name", "language", "theme"])
+    return user
+
+
+@transaction.atomic
+def change_address(*, user: User, email: str) -> User:
+    """Sign in by another address from now on; the old one no longer leads to the account. Raises ProfileRefused."""
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ProfileRefused(
+            _("“%(value)s” is not an e-mail address.") % {"value": email},
+            field="email",
+            value=email,
+            remedy=_("Write it as in name@company.com."),
+        ) from None
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=user.pk).update(email=address)
+    except IntegrityError:
+        raise ProfileRefused(_("%(email)s has an account already.") % {"email": address}, field="email") from None
+    EmailAddress.objects.filter(user=user).delete()
+    user.email = address
     return user

@@ -69,6 +69,7 @@ class Join(forms.Form):
 class Profile(forms.ModelForm):
     """Name, language and appearance."""
 
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     theme = forms.ChoiceField(
         label=_("Appearance"),
@@ -78,7 +79,28 @@ class Profile(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language", "theme")
-        widgets = {"name": forms.TextInput({"autocomplete": "name", "required": True})}
+
+
+class Address(forms.Form):
+    """Another e-mail address, and the password of who has one."""
+
+    email = forms.EmailField(label=_("New e-mail address"), widget=forms.EmailInput({"autocomplete": "email"}))
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        """Refuses any other password."""
+        password = str(self.cleaned_data["password"])
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("This is not your password."))
+        return password
 
 
 def _password_help() -> str:

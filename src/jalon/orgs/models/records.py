@@ -21,7 +21,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.filter(trashed_at=None, archived_at=None, merged_into=None)
 
     def in_trash(self) -> Self:
-        return self.exclude(trashed_at=None)
+        return self.filter(trashed_at__isnull=False)
 
 
 class Record(models.Model):

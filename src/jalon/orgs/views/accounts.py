@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from jalon.kernel.clock import now
 from jalon.kernel.errors import Refusal
 from jalon.orgs.access import public, signed_in
-from jalon.orgs.actions import accept_invitation, edit_profile, use_sign_in_link
+from jalon.orgs.actions import accept_invitation, change_address, edit_profile, use_sign_in_link
 from jalon.orgs.forms import show_refusal
-from jalon.orgs.forms.accounts import Join, Profile
+from jalon.orgs.forms.accounts import Address, Join, Profile
 from jalon.orgs.models import Invitation, User
 from jalon.orgs.queries import invitation_by, workspaces_of
 
@@ -66,7 +67,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = Profile(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         edit_profile(user=user, **form.cleaned_data)
-        messages.success(request, _("Your profile was saved."))
+        with translation.override(user.language):
+            messages.success(request, _("Your profile was saved."))
         response = redirect("accounts:profile")
         if user.theme == "auto":
             response.delete_cookie("theme")
@@ -75,6 +77,23 @@ def profile(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "workspaces": workspaces_of(user)}
     return render(request, "orgs/profile.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def address(request: HttpRequest) -> HttpResponse:
+    """Another e-mail address to sign in by."""
+    user = cast("User", request.user)
+    form = Address(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_address(user=user, email=form.cleaned_data["email"])
+        except Refusal as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, _("From now on you sign in as %(email)s.") % {"email": user.email})
+            return redirect("accounts:profile")
+    return render(request, "orgs/address.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _joined(request: HttpRequest, invitation: Invitation, form: Join) -> HttpResponse:

@@ -53,4 +53,5 @@ def settings(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("The settings were saved."))
             return redirect("orgs:settings", request.viewer.workspace.slug)
-    return render(request, "orgs/settings.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "may_delete": request.viewer.may(Can.DELETE_WORKSPACE)}
+    return render(request, "orgs/settings.html", context, status=422 if form.errors else 200)
