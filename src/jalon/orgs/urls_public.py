@@ -11,5 +11,4 @@ urlpatterns = [
     path("profile/", accounts.profile, name="profile"),
     path("profile/address/", accounts.address, name="address"),
     path("workspaces/", workspaces.workspaces, name="workspaces"),
-    path("workspaces/new/", workspaces.new_workspace, name="new_workspace"),
 ]

@@ -1,4 +1,4 @@
-"""A new workspace, and the settings of one: calendar, currency, own words."""
+"""The settings of a workspace: calendar, currency, own words."""
 
 from functools import cache
 from typing import Any
@@ -24,20 +24,6 @@ NOUN_LABELS: dict[Kind, Any] = {
     "person": _("Whom you talk to is called"),
 }
 USUAL_CURRENCIES = ("EUR", "CHF", "GBP", "USD", "CAD", "MAD", "XOF", "XAF", "TND", "DZD")
-
-
-class NewWorkspace(forms.Form):
-    """The least that a workspace needs; the rest can wait."""
-
-    name = forms.CharField(label=_("Name of the company or team"), max_length=120)
-    currency = forms.ChoiceField(label=_("Currency"), initial="EUR")
-    time_zone = forms.ChoiceField(label=_("Time zone"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "currency", currency_choices())
-        _choose(self, "time_zone", zone_choices())
-        self.fields["time_zone"].initial = settings.TIME_ZONE
 
 
 class WorkspaceSettings(forms.ModelForm):

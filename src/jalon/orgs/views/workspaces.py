@@ -1,19 +1,18 @@
-"""The workspaces of a person: list, new one, settings of one."""
+"""The workspaces of a person, and the settings of one."""
 
 from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.kernel.clock import now
 from jalon.kernel.errors import Stale
 from jalon.orgs.access import MemberRequest, signed_in, workspace_view
-from jalon.orgs.actions import create_workspace, edit_workspace
-from jalon.orgs.forms.workspaces import NewWorkspace, WorkspaceSettings
+from jalon.orgs.actions import edit_workspace
+from jalon.orgs.forms.workspaces import WorkspaceSettings
 from jalon.orgs.models import User, Workspace
 from jalon.orgs.queries import workspaces_of
 from jalon.orgs.roles import Can
@@ -24,19 +23,6 @@ from jalon.orgs.roles import Can
 def workspaces(request: HttpRequest) -> HttpResponse:
     """Every workspace one can open, to switch between them."""
     return render(request, "orgs/workspaces.html", {"workspaces": workspaces_of(cast("User", request.user))})
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def new_workspace(request: HttpRequest) -> HttpResponse:
-    """A form, then the new workspace, of which one is the owner."""
-    form = NewWorkspace(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        member = create_workspace(
-            owner=cast("User", request.user), at=now(), language=get_language() or "en", **form.cleaned_data
-        )
-        return redirect(f"/w/{member.workspace.slug}/")
-    return render(request, "orgs/new_workspace.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @workspace_view(Can.MANAGE_WORKSPACE)
