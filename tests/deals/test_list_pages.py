@@ -62,6 +62,19 @@ def test_keeps_the_filters_when_it_turns_into_a_board(listed, make, pipeline):
     ]
 
 
+def test_keeps_the_other_filters_when_one_searches_or_sets_more(listed, browse, make, pipeline):
+    make()
+
+    answer = listed("?owner=me&state=all&q=lic")
+    [address] = values(answer, "//a[contains(@class,'chip--add')]/@hx-get")
+    form = browse("owner").get(address, headers=HTMX)
+
+    assert values(answer, "//form[@role='search']/input[@type='hidden']/@name") == ["owner", "state"]
+    assert values(form, "//form/@action") == [f"/w/acme/list/{pipeline.pk}/"]
+    assert values(form, "//input[@type='hidden']/@name") == ["state"]
+    assert values(form, "//input[@name='q']/@value") == ["lic"]
+
+
 def test_shows_the_closed_on_demand(listed, make, cast, noon):
     make("Open")
     close_deal(deal=make("Gone"), outcome="lost", reason="price", actor=cast.actor(), at=noon)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -12,11 +13,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.forms.sources import source_words
-from jalon.deals.models import Deal, Direction
+from jalon.deals.models import Deal, Direction, Pipeline
 from jalon.deals.queries import BoardFilters
 from jalon.directory.models import Company
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.models import Membership
+from jalon.timeline.answers import page_url
 
 RECENT = 5_000  # deals looked at for the sources people use
 CLOSE_WORDS = {
@@ -88,6 +90,27 @@ def tidied(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{request.path}?{kept.urlencode()}")
 
 
+def filter_bar(
+    request: MemberRequest, pipeline: Pipeline, filters: BoardFilters, view: Literal["board", "list"]
+) -> dict[str, Any]:
+    """What the bar over a board or list shows: search, chips, where filters are set and cleared."""
+    kept = [(name, value) for name, value in request.GET.items() if value and name not in {"q", "after"}]
+    query = urlencode([*kept, *([("q", filters.q)] if filters.q else []), ("view", view)])
+    return {
+        "filters": filters,
+        "chips": chips_of(request, filters),
+        "kept": kept,
+        "filters_url": f"{page_url(request, 'deals:filters', pipeline.pk)}?{query}",
+        "clear_url": request.path,
+    }
+
+
+def filtered_company(request: MemberRequest) -> dict[str, str]:
+    """The company of the address, by id and by name."""
+    company = filters_of(request).company
+    return {"company": company, "company_name": _company_words(request.viewer, company) if company else ""}
+
+
 def chips_of(request: MemberRequest, filters: BoardFilters) -> list[Chip]:
     """The filters that are set, each with the address that clears it."""
     viewer = request.viewer
@@ -111,7 +134,7 @@ def _colleagues(viewer: Membership) -> list[tuple[str, str]]:
 
 
 def _sources_in_use(viewer: Membership) -> list[tuple[str, str]]:
-    recent = Deal.objects.visible_to(viewer).order_by("-created_at").values_list("source", flat=True)[:RECENT]
+    recent = Deal.objects.visible_to(viewer).order_by("-id").values_list("source", flat=True)[:RECENT]
     return sorted(((one, source_words(one)) for one in set(recent) if one), key=lambda pair: pair[1].casefold())
 
 

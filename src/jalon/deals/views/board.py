@@ -25,7 +25,7 @@ from jalon.deals.queries import (
 )
 from jalon.deals.queries.board import today_for
 from jalon.deals.views._cards import CardWriter
-from jalon.deals.views._filters import FiltersForm, chips_of, filters_of, tidied
+from jalon.deals.views._filters import FiltersForm, filter_bar, filtered_company, filters_of, tidied
 from jalon.deals.views._heads import Head, head_of, heads_of
 from jalon.deals.views._layout import keep_layout, layout_of
 from jalon.deals.views._phases import PHASE_WORDS
@@ -99,12 +99,13 @@ def filters(request: MemberRequest, pipeline: UUID) -> HttpResponse:
     """The form that sets the filters of a board or list."""
     chosen = pipeline_for(request.viewer, pipeline)
     view = "list" if request.GET.get("view") == "list" else "board"
-    kept = [(name, value) for name, value in request.GET.items() if name in {"sort", "state", "company"}]
+    kept = [(name, value) for name, value in request.GET.items() if name in {"sort", "state"}]
     context = {
         "form": FiltersForm(request.GET, viewer=request.viewer),
         "action": page_url(request, f"deals:{view}", chosen.pk),
         "kept": kept,
         "pipeline": chosen,
+        **filtered_company(request),
     }
     return render(request, "deals/filters.html", context)
 
@@ -133,8 +134,7 @@ def _context(request: MemberRequest, shown: Board, filters: BoardFilters, layout
         "aggregates": _choices(AGGREGATE_WORDS, layout.aggregate),
         "columns": columns,
         "is_empty": shown.is_empty,
-        "chips": chips_of(request, filters),
-        "filters": filters,
+        **filter_bar(request, shown.pipeline, filters, "board"),
         "query": query,
         "suffix": f"?{query}" if query else "",
         "layout": layout,
@@ -142,7 +142,6 @@ def _context(request: MemberRequest, shown: Board, filters: BoardFilters, layout
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
         "may_delete": request.viewer.may(Can.DELETE_DEALS),
-        "clear_url": request.path,
     }
 
 

@@ -32,7 +32,7 @@ from jalon.deals.queries import (
 )
 from jalon.deals.queries.board import today_for
 from jalon.deals.queries.deal_list import listed_deals
-from jalon.deals.views._filters import chips_of, filters_of, tidied
+from jalon.deals.views._filters import filter_bar, filters_of, tidied
 from jalon.deals.views._moments import reason_words
 from jalon.deals.views._sheet import Cell, csv_lines, xlsx_file
 from jalon.deals.views.board import other_pipelines
@@ -131,12 +131,10 @@ def _context(request: MemberRequest, chosen: Pipeline, shown: DealPage) -> dict[
         "heads": _heads(request, shown.sort),
         "states": _states(request),
         "state": _state(request),
-        "chips": chips_of(request, filters),
-        "filters": filters,
+        **filter_bar(request, chosen, filters, "list"),
         "query": query,
         "suffix": f"?{query}" if query else "",
         "export_suffix": _export_suffix(query, _state(request)),
-        "clear_url": request.path,
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
         "may_delete": request.viewer.may(Can.DELETE_DEALS),
