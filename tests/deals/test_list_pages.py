@@ -71,7 +71,7 @@ def test_keeps_the_other_filters_when_one_searches_or_sets_more(listed, browse, 
 
     assert values(answer, "//form[@role='search']/input[@type='hidden']/@name") == ["owner", "state"]
     assert values(form, "//form/@action") == [f"/w/acme/list/{pipeline.pk}/"]
-    assert values(form, "//input[@type='hidden']/@name") == ["state"]
+    assert values(form, "//input[@type='hidden']/@name") == ["state", "company"]
     assert values(form, "//input[@name='q']/@value") == ["lic"]
 
 
