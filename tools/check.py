@@ -12,7 +12,7 @@ BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 CHECKS = {
     "ruff": [str(BIN / "ruff"), "check", "."],
-    "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
+    "format": [str(BIN / "ruff"), "format", "--check", "."],
     "layers": [str(BIN / "lint-imports"), "--no-cache"],
     "templates": [str(BIN / "djlint"), "src", "--lint", "--quiet"],
     "french": [PYTHON, "tools/messages.py", "check"],
