@@ -42,7 +42,10 @@ class InlineEdit {
     this.before = [...this.element.childNodes];
     this.element.dataset.editing = "";
     delete this.element.dataset.saved;
-    window.htmx.ajax("GET", this.element.dataset.editUrl, { target: this.element, swap: "innerHTML settle:0ms" });
+    window.htmx.ajax("GET", this.element.dataset.editUrl, {
+      target: this.element,
+      swap: "innerHTML settle:0ms",
+    });
   }
 
   save(event, next) {
