@@ -10,24 +10,23 @@ from jalon.kernel.jobs import Job, daily, job
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership
 
-HOUR = 3_600
 NOW_AND_THEN = 0.5
 
 
-@job("imports.check", attempts=2, timeout=HOUR, atomic=False)
+@job("imports.check", attempts=2, atomic=False)
 def check(job: Job, *, import_id: str, edit: int, member_id: str) -> None:
     """The dry run of a large import."""
     actor = Actor(Membership.objects.select_related("workspace").get(pk=member_id))
     finish_check(import_=_import(import_id), edit=edit, actor=actor, at=job.at, progress=now_and_then(job))
 
 
-@job("imports.run", attempts=3, timeout=6 * HOUR, atomic=False)
+@job("imports.run", attempts=3, atomic=False)
 def run(job: Job, *, import_id: str) -> None:
     """Do what is left of an import."""
     finish_run(import_=_import(import_id), progress=now_and_then(job), at=now())
 
 
-@job("imports.undo", attempts=3, timeout=6 * HOUR, atomic=False)
+@job("imports.undo", attempts=3, atomic=False)
 def undo(job: Job, *, import_id: str) -> None:
     """Give back what is left of an import that is being undone."""
     finish_undo(import_=_import(import_id), progress=now_and_then(job), at=now())
