@@ -9,6 +9,8 @@ from jalon.site.serve.port import CannotListen, check_port
 if TYPE_CHECKING:
     from jalon.site.config import Config  # not at run time: the parent process stays small
 
+ANNOUNCE = "ANNOUNCE_WHEN_READY"  # handed on out of sight of other users: it may hold a link that signs in
+
 
 def serve(config: "Config", *, announce: str = "") -> NoReturn:
     """Become the parent of the web server and of the job worker, until SIGINT or SIGTERM.
@@ -20,12 +22,12 @@ def serve(config: "Config", *, announce: str = "") -> NoReturn:
         check_port(host=config.host, port=config.port)
     except CannotListen as problem:
         sys.exit(f"jalon: {problem}")
-    command = [sys.executable, "-m", "jalon.site.serve", *_options(config, announce)]
+    command = [sys.executable, "-m", "jalon.site.serve", *_options(config)]
     sys.stdout.flush()
-    os.execve(sys.executable, command, {**os.environ, **_environment(config)})  # noqa: S606 - ourselves
+    os.execve(sys.executable, command, {**os.environ, **_environment(config), ANNOUNCE: announce})  # noqa: S606 - ourselves
 
 
-def _options(config: "Config", announce: str) -> list[str]:
+def _options(config: "Config") -> list[str]:
     options = {
         "host": config.host,
         "port": config.port,
@@ -33,7 +35,6 @@ def _options(config: "Config", announce: str) -> list[str]:
         "threads": config.web_threads,
         "log-level": config.log_level,
         "log-format": config.log_format,
-        "announce": announce,
     }
     return [f"--{name}={value}" for name, value in options.items()]
 

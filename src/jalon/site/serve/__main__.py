@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 
+from jalon.site.serve import ANNOUNCE
 from jalon.site.serve.child import Child
 from jalon.site.serve.supervisor import Supervisor
 
@@ -21,7 +22,7 @@ def main() -> int:
     supervisor = Supervisor(
         children,
         prefix=options.log_format == "text",
-        announce=options.announce,
+        announce=os.environ.pop(ANNOUNCE, ""),
         answers=lambda: answers(host=options.host, port=options.port),
     )
     return supervisor.run()
@@ -46,7 +47,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log-format", required=True)
-    parser.add_argument("--announce", default="")
     return parser.parse_known_args()[0]
 
 
