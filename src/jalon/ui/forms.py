@@ -57,7 +57,7 @@ class MoneyField(forms.Field):
     def __init__(self, *, currency: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.currency = currency
-        self.widget.currency = currency  # type: ignore[attr-defined]
+        self.widget.currency = currency
 
     def to_python(self, value: Any) -> int | None:
         """Minor units, or a ValidationError that says how to write an amount."""
