@@ -57,7 +57,8 @@ def _queries(book: Book) -> dict[str, Callable[[], int]]:
         return lambda: column_totals(owner, pipeline=pipeline, filters=BoardFilters(**filters), at=now()) and 0
 
     def listed(**more):
-        return lambda: deal_list(owner, filters=BoardFilters(), at=now(), **more) and 0
+        pipeline = pipeline_for(owner, book.pipeline_id)
+        return lambda: deal_list(owner, pipeline=pipeline, filters=BoardFilters(), at=now(), **more) and 0
 
     def sheet():
         deal_ids.append(deal_ids.pop(0))

@@ -9,10 +9,12 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jalon.deals.actions import edit_deal
+from jalon.deals.actions import close_deal, edit_deal
 from jalon.deals.models import Deal
 from jalon.deals.queries import BoardFilters
+from jalon.deals.queries.related import sources_in_use
 from jalon.directory.actions import create_company
+from jalon.orgs.roles import Scope
 
 TODAY = date(2026, 11, 4)  # a Wednesday
 
@@ -175,3 +177,13 @@ def test_can_do_without_one():
     filters = BoardFilters(owner="me", close="overdue")
 
     assert filters.without("owner") == BoardFilters(close="overdue")
+
+
+def test_offers_the_sources_of_open_deals_that_the_viewer_sees(cast, make, noon):
+    make("A", source="fair"), make("B", source="mail", by="teammate"), make("C")
+    close_deal(deal=make("D", source="old"), outcome="no_decision", actor=cast.actor(), at=noon)
+    everything = sources_in_use(cast.owner)
+    cast.teammate.scope = Scope.OWN
+
+    assert everything == {"fair", "mail"}
+    assert sources_in_use(cast.teammate) == {"mail"}

@@ -12,6 +12,7 @@ from jalon.kernel.ids import new_id
 from jalon.orgs.models import Membership, Record, RecordQuerySet, Workspace
 from jalon.orgs.roles import Scope
 
+LIVE = Q(trashed_at=None, archived_at=None, merged_into=None)
 ON_BOARD = Q(finished_at=None, trashed_at=None, archived_at=None, merged_into=None)
 
 
@@ -58,14 +59,22 @@ class Deal(Record):
 
     `decided_at` is when the outcome was known; `finished_at` when the deal left its last stage. A deal that is won
     can go on through the stages after the sale.
+
+    Indexes: a board reads one stage in one order, a list one pipeline and outcome, a page the deals of a company. None
+    that gives such an order begins with the workspace, which every query names too: an engine without statistics would
+    take that one, and walk through the whole book.
     """
 
     pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="deals", db_index=False)
     version = models.ForeignKey(ProcessVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(_("title"), max_length=200)
-    company = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="deals")
-    owner = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="deals", db_index=False
+    )
+    owner = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     one_off_minor = models.BigIntegerField(_("one-off amount"), null=True, blank=True)
     recurring_minor = models.BigIntegerField(_("recurring amount a year"), null=True, blank=True)
     term_months = models.PositiveSmallIntegerField(_("term in months"), null=True, blank=True)
@@ -111,10 +120,14 @@ class Deal(Record):
             models.Index(fields=["stage", "close_on", "id"], name="deal_board_close", condition=ON_BOARD),
             models.Index(fields=["stage", "entered_stage_at", "id"], name="deal_board_age", condition=ON_BOARD),
             models.Index(fields=["owner", "stage", "rank", "id"], name="deal_board_owner", condition=ON_BOARD),
-            models.Index(fields=["workspace", "-created_at", "id"], name="deal_newest"),
-            models.Index(fields=["workspace", "-value_minor", "id"], name="deal_by_value"),
-            models.Index(fields=["workspace", "close_on", "id"], name="deal_by_close"),
-            models.Index(fields=["workspace", "search_key", "id"], name="deal_by_title"),
+            models.Index(fields=["pipeline", "outcome", "-created_at", "id"], name="deal_list_newest", condition=LIVE),
+            models.Index(fields=["pipeline", "outcome", "-value_minor", "id"], name="deal_list_value", condition=LIVE),
+            models.Index(fields=["pipeline", "outcome", "close_on", "id"], name="deal_list_close", condition=LIVE),
+            models.Index(fields=["pipeline", "outcome", "search_key", "id"], name="deal_list_title", condition=LIVE),
+            models.Index(fields=["owner", "pipeline", "outcome", "-created_at", "id"], name="deal_list_owner"),
+            models.Index(fields=["company", "-created_at"], name="deal_of_company"),
+            models.Index(fields=["workspace"], name="deal_workspace"),
+            models.Index(fields=["workspace", "-trashed_at"], name="deal_trash", condition=Q(trashed_at__isnull=False)),
             models.Index(fields=["workspace", "reference"], name="deal_reference", condition=~Q(reference="")),
         ]
 

@@ -3,26 +3,34 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.db.models import Sum as SumOf
 
-from jalon.deals.models import Deal, DealQuerySet, Pipeline
+from jalon.deals.models import Deal, DealQuerySet, Outcome, Pipeline
 from jalon.deals.queries.filters import BoardFilters
 from jalon.deals.queries.pipelines import pipelines_for
 from jalon.deals.queries.totals import health_filter
 from jalon.kernel.clock import today_in
-from jalon.kernel.db.keyset import Order, page_after
+from jalon.kernel.db.keyset import Order, Page, page_after, page_of_many
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
 
 COUNT_CAP = 10_000
+JOINED = ("company", "owner__user")  # outer joins only: none that an engine could begin with
 SORTS = {
     "newest": Order("created_at", is_descending=True),
     "value": Order("value_minor", is_descending=True),
     "close": Order("close_on", is_nullable=True),
     "title": Order("search_key"),
 }
-STATES = ("open", "won", "lost", "closed", "all")
+LOST = (Outcome.LOST, Outcome.NO_DECISION, Outcome.DISQUALIFIED, Outcome.RECYCLED)
+STATES: dict[str, tuple[Outcome, ...]] = {
+    "open": (Outcome.OPEN,),
+    "won": (Outcome.WON,),
+    "lost": (Outcome.LOST,),
+    "closed": (Outcome.WON, *LOST),
+    "all": tuple(Outcome),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +67,39 @@ def deal_list(
     """Deals that pass the filters, `limit` at a time, after the cursor."""
     sort = sort if sort in SORTS else "newest"
     deals = listed_deals(viewer, filters=filters, at=at, pipeline=pipeline, state=state)
-    page = page_after(deals, SORTS[sort], after=after, limit=limit)
-    count, sums = _counted(deals)
+    page = _page(deals, viewer, pipeline, state, sort, after=after, limit=limit)
+    count = deals.order_by()[: COUNT_CAP + 1].count()
     return DealPage(
         rows=tuple(DealRow(deal, Money(deal.value_minor, deal.currency)) for deal in page.rows),
         after=page.more,
         count=min(count, COUNT_CAP),
         is_capped=count > COUNT_CAP,
-        sums=sums if count <= COUNT_CAP else (),
+        sums=_sums(deals) if count <= COUNT_CAP else (),
         sort=sort,
     )
 
 
-def _counted(deals: DealQuerySet) -> tuple[int, tuple[Money, ...]]:
-    """How many there are, up to one more than COUNT_CAP, and their sums."""
-    counted = deals.order_by().values("id")[: COUNT_CAP + 1]
-    by_currency = Deal.objects.filter(pk__in=counted).order_by().values_list("currency")
-    found = sorted(by_currency.annotate(SumOf("value_minor"), Count("id")))
-    sums = tuple(Money(int(value), currency) for currency, value, _count in found)
-    return sum(count for _currency, _value, count in found), sums
+def _page(
+    deals: DealQuerySet,
+    viewer: Membership,
+    pipeline: Pipeline | None,
+    state: str,
+    sort: str,
+    *,
+    after: str,
+    limit: int,
+) -> Page[Deal]:
+    """Read pipeline by pipeline and outcome by outcome, as the indexes run; titles at once, in the database's order."""
+    if sort == "title":
+        return page_after(deals, SORTS[sort], after=after, limit=limit)
+    pipelines = [pipeline] if pipeline else Pipeline.objects.visible_to(viewer)
+    lists = [deals.filter(pipeline=one, outcome=outcome) for one in pipelines for outcome in _outcomes(state)]
+    return page_of_many(lists, SORTS[sort], after=after, limit=limit)
+
+
+def _sums(deals: DealQuerySet) -> tuple[Money, ...]:
+    by_currency = deals.order_by().values_list("currency").annotate(SumOf("value_minor"))
+    return tuple(Money(int(value), currency) for currency, value in sorted(by_currency))
 
 
 def listed_deals(
@@ -86,11 +108,11 @@ def listed_deals(
     """The rows behind a list, unordered: what an export or "select all that match" takes."""
     today: date = today_in(viewer.workspace.time_zone, at)
     deals = filters.apply(Deal.objects.visible_to(viewer).live(), viewer=viewer, today=today)
-    if pipeline is not None:
-        deals = deals.filter(pipeline=pipeline)
+    pipelines = Pipeline.objects.visible_to(viewer)
+    deals = deals.filter(pipeline=pipeline) if pipeline else deals.filter(pipeline__in=pipelines)
     if filters.health:
         deals = deals.filter(_healthy(viewer, pipeline, filters, at, today))
-    return deals.filter(_state(state)).select_related("company", "owner__user", "stage", "pipeline")
+    return deals.filter(outcome__in=_outcomes(state)).select_related(*JOINED).prefetch_related("stage", "pipeline")
 
 
 def _healthy(viewer: Membership, pipeline: Pipeline | None, filters: BoardFilters, at: datetime, today: date) -> Q:
@@ -101,15 +123,8 @@ def _healthy(viewer: Membership, pipeline: Pipeline | None, filters: BoardFilter
     return condition
 
 
-def _state(state: str) -> Q:
-    conditions = {
-        "open": Q(outcome="open"),
-        "won": Q(outcome="won"),
-        "lost": Q(outcome="lost"),
-        "closed": ~Q(outcome="open"),
-        "all": Q(),
-    }
-    return conditions.get(state, conditions["open"])
+def _outcomes(state: str) -> tuple[Outcome, ...]:
+    return STATES.get(state, STATES["open"])
 
 
 __all__ = ["COUNT_CAP", "DealPage", "DealRow", "deal_list", "listed_deals"]

@@ -1,11 +1,22 @@
-"""Deals of a company, and deals that a person takes part in."""
+"""Deals of a company, deals that a person takes part in, and where deals come from."""
 
-from jalon.deals.models import Deal
+from jalon.deals.models import Deal, Outcome
+from jalon.deals.queries.pipelines import pipelines_for
 from jalon.directory.models import Company, Person
 from jalon.orgs.models import Membership
 
 MOST = 50
+RECENT = 2_000
 RELATED = ("stage", "pipeline", "owner__user", "company")
+
+
+def sources_in_use(viewer: Membership) -> set[str]:
+    """The sources of the open deals that the viewer sees, the RECENT newest of each pipeline looked at."""
+    found: set[str] = set()
+    for pipeline in pipelines_for(viewer):
+        deals = Deal.objects.visible_to(viewer).live().filter(pipeline=pipeline, outcome=Outcome.OPEN)
+        found.update(deals.order_by("-created_at", "id").values_list("source", flat=True)[:RECENT])
+    return found - {""}
 
 
 def deals_of_company(viewer: Membership, company: Company) -> list[Deal]:

@@ -58,8 +58,9 @@ def column_totals(
     Without filters it reads kept totals, whose cost does not grow with the book; with filters it counts rows. `stages`
     are the pipeline's, when they are at hand.
     """
-    rows = _counted(viewer, pipeline, filters, at) if filters else _kept(viewer, pipeline)
-    odds = _odds(pipeline, pipeline.stages.all() if stages is None else stages)
+    stages = list(pipeline.stages.all() if stages is None else stages)
+    rows = _counted(viewer, pipeline, stages, filters, at) if filters else _kept(viewer, pipeline)
+    odds = _odds(pipeline, stages)
     return {stage: _totals(by_currency, odds.get(stage)) for stage, by_currency in rows.items()}
 
 
@@ -90,10 +91,12 @@ def _kept(viewer: Membership, pipeline: Pipeline) -> Rows:
     return _by_stage(folded.union(since, all=True))
 
 
-def _counted(viewer: Membership, pipeline: Pipeline, filters: BoardFilters, at: datetime) -> Rows:
+def _counted(
+    viewer: Membership, pipeline: Pipeline, stages: Iterable[Stage], filters: BoardFilters, at: datetime
+) -> Rows:
     today = today_in(viewer.workspace.time_zone, at)
     deals = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today)
-    deals = deals.filter(stage__in=pipeline.stages.all()).filter(health_filter(pipeline, filters, at, today))
+    deals = deals.filter(stage__in=[stage.pk for stage in stages]).filter(health_filter(pipeline, filters, at, today))
     by_column = deals.order_by().values_list("stage_id", "currency")
     return _by_stage(by_column.annotate(Count("id"), SumOf("value_minor")))
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.forms.sources import source_words
-from jalon.deals.models import Deal, Direction, Pipeline
+from jalon.deals.models import Direction, Pipeline
 from jalon.deals.queries import BoardFilters
+from jalon.deals.queries.related import sources_in_use
 from jalon.directory.models import Company
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.models import Membership
 from jalon.timeline.answers import page_url
 
-RECENT = 5_000  # deals looked at for the sources people use
 CLOSE_WORDS = {
     "overdue": _("past"),
     "this_month": _("this month"),
@@ -134,8 +134,7 @@ def _colleagues(viewer: Membership) -> list[tuple[str, str]]:
 
 
 def _sources_in_use(viewer: Membership) -> list[tuple[str, str]]:
-    recent = Deal.objects.visible_to(viewer).order_by("-id").values_list("source", flat=True)[:RECENT]
-    return sorted(((one, source_words(one)) for one in set(recent) if one), key=lambda pair: pair[1].casefold())
+    return sorted(((one, source_words(one)) for one in sources_in_use(viewer)), key=lambda pair: pair[1].casefold())
 
 
 def _owner_words(viewer: Membership, value: str) -> str:

@@ -1,6 +1,6 @@
 """Pages of a long list: each begins after the last row of the one before, so that depth costs nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -41,6 +41,21 @@ def page_after(rows: "QuerySet[Any, Any]", order: Order, *, after: str, limit: i
     return Page(found, "")
 
 
+def page_of_many(lists: "Sequence[QuerySet[Any, Any]]", order: Order, *, after: str, limit: int) -> Page[Any]:
+    """The same over several lists that share no row, as if they were one: each is read along its own index.
+
+    Not for text, whose order is the database's own.
+    """
+    if len(lists) == 1:
+        return page_after(lists[0], order, after=after, limit=limit)
+    found = [row for rows in lists for row in page_after(rows, order, after=after, limit=limit + 1).rows]
+    rows = sorted(found, key=lambda row: _place(row, order)[1])
+    valued = [row for row in rows if _place(row, order)[0] is not None]
+    valued.sort(key=lambda row: _place(row, order)[0], reverse=order.is_descending)
+    rows = [*valued, *(row for row in rows if _place(row, order)[0] is None)]
+    return Page(rows[:limit], _cursor(rows[limit - 1], order) if len(rows) > limit else "")
+
+
 def _ranges(rows: "QuerySet[Any, Any]", order: Order, last: tuple[Any, UUID] | None) -> Iterator["QuerySet[Any, Any]"]:
     name = order.field
     by = (f"-{name}" if order.is_descending else name, "id")
@@ -49,15 +64,19 @@ def _ranges(rows: "QuerySet[Any, Any]", order: Order, last: tuple[Any, UUID] | N
     elif last[0] is not None:
         value, pk = last
         past = f"{name}__lt" if order.is_descending else f"{name}__gt"
-        yield rows.filter(**{name: value, "id__gt": pk}).order_by("id")
+        yield rows.filter(**{name: value, "id__gt": pk}).order_by(*by)
         yield rows.filter(**{past: value}).order_by(*by)
     if order.is_nullable:
         bare = rows.filter(**{f"{name}__isnull": True}).order_by("id")
         yield bare if last is None or last[0] is not None else bare.filter(id__gt=last[1])
 
 
+def _place(row: Any, order: Order) -> tuple[Any, UUID]:
+    return (row[order.field], row["id"]) if isinstance(row, dict) else (getattr(row, order.field), row.pk)
+
+
 def _cursor(row: Any, order: Order) -> str:
-    value, pk = (row[order.field], row["id"]) if isinstance(row, dict) else (getattr(row, order.field), row.pk)
+    value, pk = _place(row, order)
     text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
     return f"{text}|{pk}"
 
