@@ -25,7 +25,8 @@ function focusFirst() {
   const invalid = form.querySelector("[aria-invalid=true] input, input[aria-invalid=true]");
   if (invalid) return invalid.focus({ preventScroll: true });
   if (form.querySelector("[autofocus]")) return;
-  const first = group ? chosenIn(group) : ask.querySelector("input:not([type=hidden]), select");
+  const fields = [...ask.querySelectorAll("input:not([type=hidden]), select")].filter((field) => field.checkVisibility());
+  const first = group ? chosenIn(group) : (fields[0] ?? form.querySelector("[data-onward]"));
   first?.focus({ preventScroll: true });
 }
 
