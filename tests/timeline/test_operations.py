@@ -2,6 +2,7 @@
 
 import pytest
 
+from jalon.kernel.errors import NotAllowed
 from jalon.timeline.actions import UndoRefused, record, start_operation, undo_operation, undo_with
 from jalon.timeline.actions.operations import _undoers
 from jalon.timeline.models import Event, Operation
@@ -24,13 +25,24 @@ def operation(cast, noon):
 
 
 def test_undoes_by_the_handler_of_its_kind_and_records_it(cast, noon, operation, undoable):
-    undo_operation(operation_id=operation, actor=cast.actor("teammate"), at=noon)
+    undo_operation(operation_id=operation, actor=cast.actor(), at=noon)
 
     stored = Operation.objects.get()
     assert undoable == [operation]
-    assert (stored.undone_at, stored.undone_by) == (noon, cast.teammate)
+    assert (stored.undone_at, stored.undone_by) == (noon, cast.owner)
     event = Event.objects.get(verb="operation.undone")
     assert (event.subject_id, event.particulars) == (operation, {"kind": "test.doing"})
+
+
+def test_is_for_who_did_it_and_for_managers(cast, noon, operation, undoable):
+    theirs = start_operation("test.doing", actor=cast.actor("teammate"), at=noon).operation_id
+
+    with pytest.raises(NotAllowed, match="Only who did this"):
+        undo_operation(operation_id=operation, actor=cast.actor("teammate"), at=noon)
+    undo_operation(operation_id=theirs, actor=cast.actor("owner"), at=noon)
+
+    assert undoable == [theirs]
+    assert Operation.objects.get(pk=operation).undone_at is None
 
 
 def test_refuses_a_second_time(cast, noon, operation, undoable):

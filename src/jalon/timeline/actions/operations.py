@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from jalon.kernel.errors import Refusal
+from jalon.kernel.errors import NotAllowed, Refusal
 from jalon.orgs.actor import Actor
+from jalon.orgs.roles import Can
 from jalon.timeline.actions.record import record
 from jalon.timeline.models import Operation
 from jalon.timeline.verbs import OPERATION_UNDONE, OperationUndone
@@ -42,8 +43,13 @@ def start_operation(kind: str, *, actor: Actor, at: datetime, particulars: dict[
 
 @transaction.atomic
 def undo_operation(*, operation_id: UUID, actor: Actor, at: datetime) -> Operation:
-    """Undo everything done within the operation. Raises UndoRefused; of two who undo at once, one is refused."""
+    """Undo everything done within the operation, one's own or, with the right to delete, anybody's.
+
+    Raises NotAllowed, and UndoRefused; of two who undo at once, one is refused.
+    """
     operation = Operation.objects.get(pk=operation_id, workspace_id=actor.member.workspace_id)
+    if operation.actor_id != actor.member.pk and not actor.may(Can.DELETE_DEALS):
+        raise NotAllowed(_("Only who did this, or a manager, undoes it."), remedy=_("Ask one of them."))
     claimed = Operation.objects.filter(pk=operation.pk, undone_at=None).update(undone_at=at, undone_by=actor.member)
     if not claimed:
         raise UndoRefused(_("This was already undone."))
