@@ -2,7 +2,7 @@
 
 from jalon.imports.actions.change_plan import NotAPlan, NotEditable, change_plan, correct_cell, suggest_again
 from jalon.imports.actions.check import check_import, finish_check
-from jalon.imports.actions.files import NoSuchFile, add_file, add_pasted, read_again, remove_file
+from jalon.imports.actions.files import NoSuchFile, add_file, add_files, add_pasted, read_again, remove_file
 from jalon.imports.actions.forget import discard_import, forget_old_imports
 from jalon.imports.actions.run import NotReady, finish_run, run_import, try_again
 from jalon.imports.actions.start import start_import
@@ -15,6 +15,7 @@ __all__ = [
     "NotReady",
     "NotUndoable",
     "add_file",
+    "add_files",
     "add_pasted",
     "change_plan",
     "check_import",

@@ -1,6 +1,7 @@
 """Files of an import: added, pasted, read in another way, removed."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import PurePath
 from typing import IO
@@ -37,20 +38,26 @@ def add_file(
 
     Raises Unreadable, ImportChanged, NotAllowed.
     """
+    return add_files(import_=import_, files=[(name, content)], actor=actor, options=options)[0]
+
+
+def add_files(
+    *, import_: Import, files: Sequence[tuple[str, IO[bytes]]], actor: Actor, options: ReadOptions = READ
+) -> list[ImportFile]:
+    """The same for several files, (name, content), with one plan for all; when one is refused, none is added."""
     actor.must(Can.IMPORT)
-    name = PurePath(name.replace("\\", "/")).name[:200] or PASTED
-    if import_.files.exclude(name=name).count() >= MOST_FILES:
+    named = {PurePath(name.replace("\\", "/")).name[:200] or PASTED: content for name, content in files}
+    if import_.files.exclude(name__in=named).count() + len(named) > MOST_FILES:
         raise Unreadable(
             _("An import has at most %(count)s files.") % {"count": MOST_FILES}, remedy=_("Start another import.")
         )
-    stored = save_upload(import_, content)
+    read: list[_Read] = []
     try:
-        with local_copy(stored) as path:
-            size = path.stat().st_size
-            table = read_table(path, options=options, limits=limits())
-        return _keep(import_, name, stored, size, table)
+        for name, content in named.items():
+            read.append(_read(import_, name, content, options))
+        return _keep(import_, read)
     except Refusal:
-        forget([stored])
+        forget([one.stored for one in read])
         raise
 
 
@@ -68,7 +75,7 @@ def read_again(*, import_: Import, name: str, options: ReadOptions, actor: Actor
     file = file_named(import_, name)
     with local_copy(file.stored) as path:
         table = read_table(path, options=options, limits=limits())
-    return _keep(import_, name, file.stored, file.size, table)
+    return _keep(import_, [_Read(name, file.stored, file.size, table)])[0]
 
 
 def remove_file(*, import_: Import, name: str, actor: Actor) -> None:
@@ -104,35 +111,50 @@ def columns_of(table: Table, workspace: Workspace) -> tuple[Column, ...]:
     )
 
 
-def _keep(import_: Import, name: str, stored: str, size: int, table: Table) -> ImportFile:
-    columns = columns_of(table, import_.workspace)
-    saved = save_table(import_, table.frame)
-    old = import_.files.filter(name=name).first()
+@dataclass(frozen=True, slots=True)
+class _Read:
+    name: str
+    stored: str
+    size: int
+    table: Table
+
+
+def _read(import_: Import, name: str, content: IO[bytes], options: ReadOptions) -> _Read:
+    stored = save_upload(import_, content)
+    try:
+        with local_copy(stored) as path:
+            return _Read(name, stored, path.stat().st_size, read_table(path, options=options, limits=limits()))
+    except Unreadable as problem:
+        forget([stored])
+        problem.value = name
+        raise
+
+
+def _keep(import_: Import, read: Sequence[_Read]) -> list[ImportFile]:
+    old = list(import_.files.filter(name__in=[one.name for one in read]))
     with transaction.atomic():
-        file, _is_new = ImportFile.objects.update_or_create(
-            part_of=import_,
-            name=name,
-            defaults={
-                "stored": stored,
-                "table": saved,
-                "size": size,
-                "rows": table.height,
-                "reading": _reading(table),
-                "columns": [asdict(column) for column in columns],
-            },
-            create_defaults={
-                "stored": stored,
-                "table": saved,
-                "size": size,
-                "rows": table.height,
-                "reading": _reading(table),
-                "columns": [asdict(column) for column in columns],
-                "position": import_.files.count(),
-            },
-        )
+        files = [_row(import_, one) for one in read]
         _plan_anew(import_)
-    if old is not None:
-        forget([old.table, *([old.stored] if old.stored != stored else [])])
+    kept = {one.stored for one in read}
+    forget([name for file in old for name in (file.table, file.stored) if name not in kept])
+    return files
+
+
+def _row(import_: Import, one: _Read) -> ImportFile:
+    values = {
+        "stored": one.stored,
+        "table": save_table(import_, one.table.frame),
+        "size": one.size,
+        "rows": one.table.height,
+        "reading": _reading(one.table),
+        "columns": [asdict(column) for column in columns_of(one.table, import_.workspace)],
+    }
+    file, _is_new = ImportFile.objects.update_or_create(
+        part_of=import_,
+        name=one.name,
+        defaults=values,
+        create_defaults={**values, "position": import_.files.count()},
+    )
     return file
 
 

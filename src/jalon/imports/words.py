@@ -1,0 +1,85 @@
+"""What imports say to people: notes on reading, problems of rows, what became of them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jalon.imports.targets import TARGETS
+
+NOTES: dict[str, Promise] = {
+    "damaged_text": _("%(count)s letters could not be read and are shown as �."),
+    "repeated_header": _("Two columns are called “%(name)s” (%(first)s and %(second)s): the second is “%(new)s” here."),
+    "passed_over": _("%(rows)s rows above the names of the columns were passed over."),
+    "uneven_rows": _(
+        "%(count)s rows have more or fewer cells than the header’s %(width)s; the first is row %(row)s, with %(cells)s."
+        " They will be refused until they are mended: look for a separator or a line break without quotation marks."
+    ),
+}
+STATES: dict[str, Promise] = {
+    "new": _("New"),
+    "exists": _("There already"),
+    "refused": _("Refused"),
+    "left_out": _("Left out"),
+    "double": _("Double"),
+    "created": _("Created"),
+    "updated": _("Updated"),
+    "same": _("Unchanged"),
+    "skipped": _("Skipped"),
+    "trashed": _("Removed"),
+    "restored": _("Put back"),
+    "kept": _("Kept"),
+}
+WHY: dict[str, Promise] = {
+    "uneven": _("This row has %(value)s cells, not as many as the header: mend it in the file."),
+    "not_an_amount": _("“%(value)s” is not an amount: write digits, as in 12,500 or 12 500,50."),
+    "not_a_whole_number": _("“%(value)s” is not a whole number."),
+    "not_a_date": _("“%(value)s” is not a date from 1900 to 2100, in the order chosen for its column."),
+    "not_an_email": _("“%(value)s” is not an e-mail address; it is left out."),
+    "not_a_country": _("“%(value)s” is not a country; it is left out."),
+    "not_a_currency": _("“%(value)s” is not a currency: write its code, as in EUR."),
+    "too_long": _("Too long: the end is cut off."),
+    "too_big": _("“%(value)s” is more than a book can hold."),
+    "nameless": _("Nothing in this row names it: give a title, a company or a name."),
+    "unknown_stage": _("Nobody said what the stage “%(value)s” is here."),
+    "unknown_outcome": _("Nobody said what the outcome “%(value)s” is here."),
+    "nobody": _("“%(value)s” is nobody here: there will be no owner, and the name is kept in the history."),
+    "undated_outcome": _("No date says when it was decided: today is taken."),
+    "decided_later": _("It was decided in the future."),
+    "closed_before_opened": _("It was decided before it was opened."),
+    "double": _("Same as row %(value)s."),
+    "gate": _("%(value)s"),
+    "exists": _("The workspace has it already."),
+    "left_out": _("Left out by choice."),
+    "touched": _("Somebody has worked on it since."),
+    "used": _("Another record needs it."),
+    "changed": _("Somebody has changed it since: %(value)s."),
+}
+
+
+def note_words(code: str, facts: Mapping[str, object]) -> str:
+    """What the reading of a file wants to say."""
+    return str(NOTES[code]) % facts
+
+
+def state_words(state: str) -> str:
+    """What became of a row, in a word."""
+    return str(STATES[state])
+
+
+def why_words(code: str | None, value: str | None) -> str:
+    """Why, in a sentence; a reason that is no code is a sentence already."""
+    if not code:
+        return ""
+    known = WHY.get(code)
+    return str(known) % {"value": value or ""} if known is not None else code
+
+
+def reason_words(code: str) -> str:
+    """A reason without the cell at fault, for a count of rows."""
+    return why_words(code, "…")
+
+
+def target_words(target: str) -> str:
+    """The name of a field, "" when the whole row is meant."""
+    return str(TARGETS[target].label) if target in TARGETS else ""
