@@ -41,7 +41,7 @@ class CardWriter:
         won = " card--won" if card.is_won else ""
         home = f' data-stage="{stage}"' if stage else ""
         swap = f" hx-swap-oob=\"outerHTML:[data-card='{card.id}']\"" if apart else ""
-        account = f'<div class="card__account">{escape(card.company)}</div>' if card.company else ""
+        account = f"<p>{escape(card.company)}</p>" if card.company else ""
         return SafeString(
             f'<li class="card{won}" data-card="{card.id}"{home} data-edit="{card.edit}"{swap}>'
             f'<a class="card__title" data-card-link href="{self.deals_url}{card.id}/">{escape(card.title)}</a>'
@@ -52,7 +52,8 @@ class CardWriter:
         if not card.amount and not card.close_on:
             return ""
         close = self._day(card.close_on, late=card.is_late, sign="! ")
-        return f'<div class="card__money"><b>{escape(card.amount)}</b>{close}</div>'
+        amount = f"<b>{escape(card.amount)}</b>" if card.amount else ""
+        return f'<div class="card__money">{amount}{close}</div>'
 
     def _next(self, card: Card) -> str:
         if card.next_step:
@@ -63,8 +64,8 @@ class CardWriter:
     def _foot(self, card: Card) -> str:
         criteria = f"<span>✓ {card.met}/{card.asked}</span>" if card.asked else ""
         return (
-            f'<div class="card__foot"><span>{self.age % {"n": card.days_in_stage}}</span>{criteria}'
-            f'<i class="health" data-health="{HEALTH_TONES[card.health]}"></i>{self._owner(card)}</div>'
+            f"<footer><span>{self.age % {'n': card.days_in_stage}}</span>{criteria}"
+            f'<i class="health" data-health="{HEALTH_TONES[card.health]}"></i>{self._owner(card)}</footer>'
         )
 
     def _owner(self, card: Card) -> str:

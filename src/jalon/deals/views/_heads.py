@@ -31,7 +31,6 @@ class Head:
     shares: list[Share]
     shares_label: str
     guide_url: str
-    collapse_url: str
     add_url: str
     collapsed: bool
 
@@ -59,7 +58,6 @@ def head_of(
         shares=_shares(health),
         shares_label=_health_words(health),
         guide_url=page_url(request, "deals:guide", pipeline.pk, stage_id),
-        collapse_url=page_url(request, "deals:fold", pipeline.pk, stage_id),
         add_url=add if viewer.may(Can.EDIT_DEALS) else "",
         collapsed=str(stage_id) in layout.folded,
     )

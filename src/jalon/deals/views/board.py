@@ -139,6 +139,7 @@ def _context(request: MemberRequest, shown: Board, filters: BoardFilters, layout
         "suffix": f"?{query}" if query else "",
         "layout": layout,
         "deals_url": page_url(request, "deals:deals"),
+        "board_url": page_url(request, "deals:board", shown.pipeline.pk),
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
         "may_delete": request.viewer.may(Can.DELETE_DEALS),

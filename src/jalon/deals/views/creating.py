@@ -37,7 +37,7 @@ def new_deal(request: MemberRequest) -> HttpResponse:
         viewer=request.viewer,
         pipelines=pipelines,
         sources=source_choices(),
-        initial=_initial(request),
+        initial=_initial(request) if request.method == "GET" else {},
     )
     status = 200
     if request.method == "POST":

@@ -34,10 +34,10 @@ from jalon.deals.queries.board import today_for
 from jalon.deals.queries.deal_list import listed_deals
 from jalon.deals.views._filters import filter_bar, filters_of, tidied
 from jalon.deals.views._moments import reason_words
-from jalon.deals.views._sheet import Cell, csv_lines, xlsx_file
 from jalon.deals.views.board import other_pipelines
 from jalon.kernel.clock import now
 from jalon.kernel.money import Money
+from jalon.kernel.spreadsheet import Cell, csv_lines, xlsx_file
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can

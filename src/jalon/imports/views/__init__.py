@@ -1,0 +1,1 @@
+"""Pages of imports: five steps, each a form that works by itself."""
