@@ -1,4 +1,4 @@
-"""A Jalon that serves as `jalon up` does, and clients that speak to it as a browser: cookies, CSRF, one connection each."""
+"""A Jalon that serves as `jalon up` does, and clients that speak to it as browsers do: cookies, CSRF, one line each."""
 
 import http.client
 import os
@@ -82,7 +82,7 @@ def side_by_side(clients: int, act: Callable[[int], None], seconds: float) -> li
                 began = time.perf_counter()
                 act(number)
                 taken[number].append(time.perf_counter() - began)
-        except BaseException as problem:  # noqa: BLE001 - raised below
+        except BaseException as problem:
             problems.append(problem)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(clients)]

@@ -1,7 +1,7 @@
 """A book of open deals to measure on: one pipeline of eight stages, fifty sellers in five teams, five deals a company.
 
-It is written by the doors that an import uses, a set at a time, so that a deal has its visit, event and totals. The same
-size gives the same book.
+It is written by the doors that an import uses, a set at a time, so that a deal has its visit, event and totals. The
+same size gives the same book.
 """
 
 import random
@@ -35,7 +35,7 @@ class Book:
 
 
 def seed(size: int) -> Book:
-    """Get ready as `jalon up` does, and write a book of `size` open deals unless it is there; and a session of its owner."""
+    """Get ready as `jalon up` does; write `size` open deals unless they are there, and a session of the owner."""
     from jalon.deals.models import Deal
     from jalon.orgs.models import Membership, Workspace
     from jalon.site.up import prepare
@@ -107,7 +107,7 @@ def _write(pipeline, actor, start: int, end: int) -> None:
     sellers = _sellers(pipeline.workspace_id)
     deals = [_deal(chance, number, companies, sellers, pipeline, at) for number in range(start, end)]
     take_over_deals(rows=deals, pipeline=pipeline, actor=actor, at=at)
-    _prove(chance, pipeline, deals, actor, at)
+    _prove(pipeline, deals, actor, at)
 
 
 def _companies(chance: random.Random, start: int, end: int):
@@ -156,7 +156,7 @@ def _day(chance: random.Random, at: datetime, share: float) -> date | None:
     return at.date() + timedelta(days=chance.randint(-20, 120)) if chance.random() < share else None
 
 
-def _prove(chance: random.Random, pipeline, deals, actor, at: datetime) -> None:
+def _prove(pipeline, deals, actor, at: datetime) -> None:
     """One piece of evidence for every third deal."""
     from jalon.deals.definitions import definition_of
     from jalon.deals.models import Evidence

@@ -27,10 +27,8 @@ AIMS = {  # work: (aim, best peer at 10 k / 100 k), both in ms
 def measure(chosen) -> list[Figures]:
     """One row a kind of reading."""
     book = seed(chosen.size)
-    rows = [_row(name, act, chosen.repeat) for name, act in {**_queries(book), **_pages(book)}.items()]
-    return [
-        {"work": name, **row, **_aim(name)} for name, row in zip([*_queries(book), *_pages(book)], rows, strict=True)
-    ]
+    acts = {**_queries(book), **_pages(book)}
+    return [{"work": name, **_row(act, chosen.repeat), **_aim(name)} for name, act in acts.items()]
 
 
 def _queries(book: Book) -> dict[str, Callable[[], int]]:
@@ -76,6 +74,8 @@ def _queries(book: Book) -> dict[str, Callable[[], int]]:
         "board data, one owner": shown(owner=str(seller.pk)),
         "board data, closing this month": shown(close="this_month"),
         "board data, words": shown(q="company 12"),
+        "totals, kept": counted(),
+        "totals, counted": counted(least="0"),
         "totals, one owner": counted(owner=str(seller.pk)),
         "totals, closing this month": counted(close="this_month"),
         "totals, words": counted(q="company 12"),
@@ -131,7 +131,7 @@ def _get(book: Book, rest: str, *, htmx: bool = False) -> int:
     return len(body)
 
 
-def _row(name: str, act: Callable[[], int], repeat: int) -> Figures:
+def _row(act: Callable[[], int], repeat: int) -> Figures:
     from django.db import connection
 
     for _ in range(3):

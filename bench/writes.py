@@ -29,9 +29,7 @@ def measure(chosen) -> list[Figures]:
     book = seed(chosen.size)
     with serving(workers=chosen.workers) as port:
         acts = {"create": creates(book, port), "move": moves(book, port, chosen.size)}
-        return [
-            _row(name, clients, act, chosen.seconds) for name, act in acts.items() for clients in (1, 8)
-        ]
+        return [_row(name, clients, act, chosen.seconds) for name, act in acts.items() for clients in (1, 8)]
 
 
 def creates(book: Book, port: int) -> Callable[[int], None]:
