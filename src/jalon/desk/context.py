@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from jalon.desk.nav import creations, navigation
+from jalon.desk.nav import creations, imports_url, navigation
 from jalon.kernel.clock import now, today_in
 
 
@@ -20,6 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "nav": navigation(viewer, request.path, today_in(viewer.workspace.time_zone, now())),
         "creations": creations(viewer),
+        "imports_url": imports_url(viewer),
         "sidebar_top": "desk/_create.html",
         "sidebar_foot": "desk/_account.html",
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from jalon.deals.models import Pipeline
@@ -35,6 +35,11 @@ def creations(viewer: Membership) -> list[Creation]:
         found.append(Creation(gettext("New company"), company, "building-2", "c a"))
         found.append(Creation(gettext("New person"), person, "user-plus", "c p"))
     return found
+
+
+def imports_url(viewer: Membership) -> str:
+    """Where a first file is dropped; "" for those who may not."""
+    return reverse("imports:imports", args=[viewer.workspace.slug]) if viewer.may(Can.IMPORT) else ""
 
 
 def navigation(viewer: Membership, path: str, today: date) -> list[NavItem]:
@@ -81,22 +86,15 @@ def _pipeline(pipeline: Pipeline, slug: str, path: str) -> NavItem:
 
 
 def _administration(viewer: Membership, path: str) -> Sequence[NavItem]:
-    """Entries that depend on rights; the room of imports may be absent."""
+    """Entries that depend on rights."""
     found = []
     if viewer.may(Can.IMPORT):
-        found += _optional(viewer, path, "imports:imports", gettext("Imports"), "upload")
+        found.append(_entry(viewer, path, "imports:imports", gettext("Imports"), "upload"))
     found.append(_entry(viewer, path, "orgs:members", gettext("Members"), "user"))
     if viewer.may(Can.MANAGE_WORKSPACE):
         found.append(_entry(viewer, path, "orgs:settings", gettext("Settings"), "settings"))
     found.append(_entry(viewer, path, "timeline:trash", gettext("Trash"), "trash-2"))
     return found
-
-
-def _optional(viewer: Membership, path: str, name: str, label: str, icon: str) -> list[NavItem]:
-    try:
-        return [_entry(viewer, path, name, label, icon)]
-    except NoReverseMatch:
-        return []
 
 
 def _entry(

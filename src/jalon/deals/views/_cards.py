@@ -56,7 +56,7 @@ class CardWriter:
         return f'<div class="card__money">{amount}{close}</div>'
 
     def _next(self, card: Card) -> str:
-        if card.next_step:
+        if card.next_step or card.next_step_on:
             day = self._day(card.next_step_on, late=card.next_step_is_late)
             return f'<div class="card__next"><span>{escape(card.next_step)}</span>{day}</div>'
         return "" if card.is_won else f'<div class="card__next card__next--none">{self.no_next_step}</div>'
