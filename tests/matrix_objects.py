@@ -13,6 +13,8 @@ from jalon.deals.actions import add_task, create_deal, publish
 from jalon.deals.models import Deal, Pipeline, Task
 from jalon.directory.actions import create_company, create_person
 from jalon.directory.models import Company, Person
+from jalon.imports.actions import add_pasted, start_import
+from jalon.imports.models import Import
 from jalon.orgs.actions import create_team, invite
 from jalon.orgs.models import Invitation, Team
 from jalon.orgs.roles import Role, Scope
@@ -53,6 +55,12 @@ class Scene:
         return add_task(title="Call back", deal=self.deal, actor=self.actor, at=AT)
 
     @cached_property
+    def import_(self) -> Import:
+        import_ = start_import(actor=self.actor, at=AT)
+        add_pasted(import_=import_, text="Deal,Company\nSeats,Bois et Fils\n", actor=self.actor)
+        return import_
+
+    @cached_property
     def team(self) -> Team:
         return create_team(name="North", actor=self.actor, at=AT)
 
@@ -73,6 +81,9 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
     "team_id": lambda scene: scene.team.pk,
     "invitation_id": lambda scene: scene.invitation.pk,
     "operation_id": lambda scene: start_operation("test.nothing", actor=scene.actor, at=AT).operation_id,
+    "import_id": lambda scene: scene.pipeline and scene.import_.pk,
+    "subject": lambda _scene: "deals",
+    "imports:report form": lambda _scene: "csv",
     "step": lambda _scene: "q1",
     "deals:export form": lambda _scene: "csv",
     "deals:part person": lambda scene: scene.deal and scene.person.pk,
@@ -96,6 +107,11 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "deals:deals": lambda scene: {"pipeline": scene.pipeline.pk, "company": "Bois et Fils", "title": "Seats"},
     "directory:new_company": lambda _scene: {"name": "Vitrages du Nord"},
     "directory:new_person": lambda _scene: {"name": "Noël Durand"},
+    "imports:new": lambda _scene: {"pasted": "Deal\nSeats\n"},
+    "imports:files": lambda _scene: {"pasted": "Deal\nSeats\n"},
+    "imports:file_removal": lambda _scene: {"name": "pasted.csv"},
+    "imports:file_reading": lambda _scene: {"name": "pasted.csv"},
+    "imports:cells": lambda _scene: {"file": "pasted.csv", "row": "2", "column": "Deal", "value": "Chairs"},
     "orgs:invitations": lambda _scene: {"email": "late@example.com", "role": "seller", "scope": "all"},
     "orgs:teams": lambda _scene: {"name": "South"},
     "orgs:team": lambda _scene: {"name": "West"},

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jalon.kernel.ids import new_id
 from jalon.orgs.models import Membership, Workspace
@@ -17,7 +18,7 @@ class Status(models.TextChoices):
     CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Ready to run")
     RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("of an import", "Done")
     UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 

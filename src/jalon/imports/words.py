@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jalon.imports.targets import TARGETS
 
@@ -17,7 +18,7 @@ NOTES: dict[str, Promise] = {
     ),
 }
 STATES: dict[str, Promise] = {
-    "new": _("New"),
+    "new": pgettext_lazy("of a row", "New"),
     "exists": _("There already"),
     "refused": _("Refused"),
     "left_out": _("Left out"),
