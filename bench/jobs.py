@@ -77,7 +77,7 @@ def kills(count: int, *, jobs: int, seed: int) -> dict[str, object]:
             _wait_for_effects(_effects() + 1)
             time.sleep(moments.uniform(0, 0.3))
     with _workers(2):
-        _wait_until(lambda: _unfinished() == 0, seconds=60 + count)
+        _drain()
     return {"kills": count, "seed": seed, "jobs": asked, "dead": len(dead_jobs()), **_compare(count * jobs)}
 
 
@@ -288,6 +288,17 @@ def _wait_for_effects(count: int, *, ask=None) -> None:
     if ask:
         ask()
     _wait_until(lambda: _effects() >= count, seconds=60)
+
+
+def _drain() -> None:
+    """Until nothing is left, or nothing has moved for a minute."""
+    left = _unfinished()
+    while left:
+        before = left
+        _wait_until(lambda before=before: _unfinished() < before, seconds=60)
+        left = _unfinished()
+        if left == before:
+            return
 
 
 def _wait_until(reached, *, seconds: float) -> None:
