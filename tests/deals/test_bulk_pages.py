@@ -114,3 +114,17 @@ def test_works_as_pages_without_javascript(bulk, make):
 
     assert values(asked, "//input[@name='next']/@value") == ["/w/acme/list/"]
     assert (done.status_code, done["Location"]) == (302, "/w/acme/list/")
+
+
+def test_takes_all_that_match_not_only_those_on_screen(browse, make, pipeline, cast):
+    for number in range(52):
+        make(f"Deal {number}")
+    theirs = make("Theirs", by="teammate")
+    bar = browse("owner").get("/w/acme/list/?owner=me")
+    [matching] = values(bar, "//input[@name='matching']/@value")
+    fields = {"all": "1", "pipeline": str(pipeline.pk), "matching": matching, "next_step": "Call", "apply": "1"}
+
+    browse("owner").post("/w/acme/deals/bulk/next-step/", fields, headers=HTMX)
+
+    assert Deal.objects.filter(next_step="Call").count() == 52
+    assert row(theirs).next_step == ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from jalon.deals.actions import GateRefused, edit_deal, move_stage, plan_move, t
 from jalon.deals.definitions import definition_of
 from jalon.deals.forms.fields import ColleagueField
 from jalon.deals.language import language
-from jalon.deals.models import Deal, Stage
-from jalon.deals.queries import stage_name
+from jalon.deals.models import Deal, DealQuerySet, Stage
+from jalon.deals.queries import BoardFilters, pipeline_for, stage_name
+from jalon.deals.queries.deal_list import listed_deals
 from jalon.kernel.clock import now
 from jalon.kernel.errors import Refusal
 from jalon.orgs.access import MemberRequest, workspace_view
@@ -102,20 +103,43 @@ def stage(request: MemberRequest) -> HttpResponse:
     to = _wanted(deals, request.POST.get("to", ""))
     if to is not None and "apply" in request.POST:
         return _apply(request, deals, at, lambda deal, actor: move_stage(deal=deal, to=to, actor=actor, at=at))
-    context = {"deals": deals, "stages": _stages(request, deals), "to": to, "preview": to and _preview(deals, to)}
+    context = {
+        "deals": deals,
+        "stages": _stages(request, deals),
+        "to": to,
+        "preview": to and _preview(deals, to),
+        "most": MOST,
+    }
     return render(request, "deals/bulk_stage.html", context)
 
 
 def _chosen(request: MemberRequest) -> list[Deal]:
+    """The deals ticked; with `all`, those of the list that its filters (`matching`) leave, MOST of them."""
+    related = ("stage", "pipeline", "company", "owner__user", "workspace")
+    if "all" in request.POST:
+        return list(_matching(request).select_related(*related).order_by("-created_at", "id")[:MOST])
+    found = Deal.objects.visible_to(request.viewer).live().filter(pk__in=_ids(request))
+    return list(found.select_related(*related).order_by("rank", "id"))
+
+
+def _matching(request: MemberRequest) -> DealQuerySet:
+    query = QueryDict(request.POST.get("matching", ""))
+    try:
+        pipeline = pipeline_for(request.viewer, UUID(request.POST.get("pipeline", "")))
+    except ValueError:
+        raise Http404 from None
+    filters, state = BoardFilters.from_query(query), query.get("state", "open")
+    return listed_deals(request.viewer, filters=filters, at=now(), pipeline=pipeline, state=state)
+
+
+def _ids(request: MemberRequest) -> list[UUID]:
     ids = []
     for text in request.POST.getlist("deal")[:MOST]:
         try:
             ids.append(UUID(text))
         except ValueError:
             continue
-    related = ("stage", "pipeline", "company", "owner__user", "workspace")
-    found = Deal.objects.visible_to(request.viewer).live().filter(pk__in=ids).select_related(*related)
-    return list(found.order_by("rank", "id"))
+    return ids
 
 
 def _data(request: MemberRequest) -> Any:
@@ -123,7 +147,7 @@ def _data(request: MemberRequest) -> Any:
 
 
 def _ask(request: MemberRequest, deals: list[Deal], form: forms.Form | None, title: str, name: str) -> HttpResponse:
-    context = {"deals": deals, "form": form, "title": title, "action": page_url(request, name)}
+    context = {"deals": deals, "form": form, "title": title, "action": page_url(request, name), "most": MOST}
     return render(request, "deals/bulk.html", context, status=422 if form and form.errors else 200)
 
 

@@ -138,6 +138,7 @@ def _context(request: MemberRequest, chosen: Pipeline, shown: DealPage) -> dict[
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
         "may_delete": request.viewer.may(Can.DELETE_DEALS),
+        "matching": request.GET.urlencode(),
         "may_export": request.viewer.may(Can.EXPORT),
         "deals_url": page_url(request, "deals:deals"),
     }
