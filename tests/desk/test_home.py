@@ -118,7 +118,7 @@ def test_opens_the_list_behind_each_count(cast, make):
     make("Bare")
     client = cast.client("owner")
 
-    page = client.get("/w/acme/").content.decode()
+    page = client.get("/w/acme/lacking/").content.decode()
     address = page.split('class="lacks__line" href="')[1].split('"')[0].replace("&amp;", "&")
 
     assert address.endswith("/?close=none")

@@ -8,6 +8,7 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.page, name="home"),
+    path("lacking/", home.lacking, name="lacking"),
     path("first-run/", first_run.resume, name="first_run"),
     path("first-run/ready/", ready.page, name="ready"),
     path("first-run/<slug:step>/", first_run.screen, name="first_run_screen"),

@@ -7,7 +7,7 @@ from jalon.orgs.models import Membership
 from jalon.timeline.models import Event
 from jalon.timeline.queries import Entry, history
 
-LOOKED_AT = 400  # events, newest first, among which those of visible deals are found
+LOOKED_AT = 150  # events, newest first, among which those of visible deals are found
 QUIET = frozenset({"evidence.stated", "evidence.withdrawn", "task.edited", "deal.edited"})
 
 

@@ -13,11 +13,15 @@ from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
 
 LATE = BoardFilters(health="late")
+MANY = 99
 
 
 @dataclass(frozen=True, slots=True)
 class MyWork:
-    """The first few of each with how many there are; `is_everybodys` when `late` holds colleagues' deals too."""
+    """The first few of each with how many there are; `is_everybodys` when `late` holds colleagues' deals too.
+
+    Counts stop at one above MANY, so that a large book costs no more than a small one.
+    """
 
     tasks: list[Task]
     task_count: int
@@ -43,11 +47,11 @@ def my_work(viewer: Membership, *, pipelines: list[Pipeline], at: datetime, limi
     late = _late(open_deals if is_everybodys else open_deals.filter(owner=viewer), pipelines, at, today)
     return MyWork(
         tasks=list(tasks.select_related("deal__company").order_by("due_on", "id")[:limit]),
-        task_count=tasks.count(),
+        task_count=tasks[: MANY + 1].count(),
         steps=_shown(steps.order_by("next_step_on", "id"), limit),
-        step_count=steps.count(),
+        step_count=steps[: MANY + 1].count(),
         late=_shown(late.order_by("-value_minor", "id"), limit),
-        late_count=late.count(),
+        late_count=late[: MANY + 1].count(),
         is_everybodys=is_everybodys,
         today=today,
     )

@@ -18,6 +18,7 @@ from jalon.desk.models import FirstRun
 from jalon.desk.queries import MyWork, lacks, latest, my_work
 from jalon.desk.queries.lacks import Lack
 from jalon.desk.queries.latest import Latest
+from jalon.desk.queries.my_work import MANY
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
@@ -76,11 +77,11 @@ def page(request: MemberRequest) -> HttpResponse:
         "greeting": _greeting(viewer),
         "today_words": format_date(work.today, "full", locale=get_language() or "en"),
         "work": work,
+        "counts": [_count(work.task_count), _count(work.step_count), _count(work.late_count)],
         "tasks": [TaskLine(task, _day(task.due_on, work.today)) for task in work.tasks],
         "steps": _lines(work.steps, viewer, work.today),
         "late": _lines(work.late, viewer, work.today),
         "late_url": _late_url(viewer, work),
-        "lacks": lack_lines(viewer, at),
         "has_deals": Deal.objects.visible_to(viewer).open().exists(),
         "told": [_told(one, at) for one in latest(viewer, limit=TOLD)],
         "may_edit": viewer.may(Can.EDIT_DEALS),
@@ -88,6 +89,13 @@ def page(request: MemberRequest) -> HttpResponse:
         "has_answers": FirstRun.objects.filter(workspace=viewer.workspace, published_at__isnull=False).exists(),
     }
     return render(request, "desk/home.html", context)
+
+
+@workspace_view()
+@require_safe
+def lacking(request: MemberRequest) -> HttpResponse:
+    """What the book lacks, counted after the page is there: this alone takes longer in a larger book."""
+    return render(request, "desk/_lacks.html", {"lacks": lack_lines(request.viewer, now()), "has_deals": True})
 
 
 def lack_lines(viewer: Membership, at: datetime) -> list[LackLine]:
@@ -103,6 +111,10 @@ def lack_lines(viewer: Membership, at: datetime) -> list[LackLine]:
         )
         for lack in lacks(viewer, pipelines=pipelines, at=at)
     ]
+
+
+def _count(found: int) -> str:
+    return f"{MANY}+" if found > MANY else str(found)
 
 
 def _lack_words(lack: Lack) -> str:

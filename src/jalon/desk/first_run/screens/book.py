@@ -1,6 +1,6 @@
 """Where the deals come from: a file, nowhere yet, or a sample to try things on."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.desk.actions import finish
@@ -40,14 +40,7 @@ class BookScreen(Screen):
         if sitting.given("book") == "sample":
             return reverse("desk:home", args=[_sample(sitting)])
         if sitting.given("book") == "import":
-            return _imports(slug)
-        return reverse("desk:ready", args=[slug])
-
-
-def _imports(slug: str) -> str:
-    try:
-        return reverse("imports:new", args=[slug])
-    except NoReverseMatch:
+            return reverse("imports:new", args=[slug])
         return reverse("desk:ready", args=[slug])
 
 

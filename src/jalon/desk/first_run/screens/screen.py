@@ -47,7 +47,6 @@ class Screen(ABC):
 
     template = "desk/first_run/screen.html"
     detail: Detail = "phase"
-    has_sketch = True
 
     def __init__(self, key: str, part: str) -> None:
         self.key, self.part = key, part

@@ -14,7 +14,7 @@ from jalon.timeline.catalogue import NoParticulars, Verb
 
 type Told = tuple[Verb, int | None, Happening]
 
-LAST_DAYS = 8
+LAST_DAYS = 4
 
 
 def record_events(book: Book, ids: Ids, *, currency: str, since: datetime, at: datetime) -> int:
