@@ -30,7 +30,7 @@ OF_LIBRARIES = {
 }
 ONES_OWN = {"orgs:departure", "deals:fold", "deals:layout"}  # a reader's own membership and choices
 NOT_COMPARED = {"sessions.Session"}
-NO_RECORDS = {"step"}  # parameters that stand for the same thing in every workspace
+NO_RECORDS = {"subject", "step"}  # parameters that stand for the same thing in every workspace
 
 
 @dataclass(frozen=True)

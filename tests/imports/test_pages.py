@@ -1,0 +1,188 @@
+"""The screens of an import, from the drop to the undo, as a person and as a hostile one."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from jalon.deals.actions import publish
+from jalon.deals.actions.fold_totals import totals_drift
+from jalon.deals.models import Deal
+from jalon.directory.models import Company
+from jalon.imports.models import Import, Status
+from jalon.kernel.jobs.testing import run_pending_now
+from jalon.process import load_pipeline
+from tests.conftest import Cast
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+DEALS = (
+    "Affaire;Société;Étape;Montant;Signature prévue\n"
+    "Ligne d’emballage;Saveurs du Nord;Qualifier;42 000,00;29/01/2027\n"
+    "Entretien;Moulins Aldin;Gagnée;7 500,50;08/10/2026\n"
+    "Sans montant lisible;Moulins Aldin;Qualifier;beaucoup;08/10/2027\n"
+    + "".join(f"Pièces {n};Moulins Aldin;Qualifier;{n} 000,00;08/10/2027\n" for n in range(1, 18))
+).encode("cp1252")
+
+
+@pytest.fixture
+def pipeline(cast: Cast, noon):
+    return publish(definition=load_pipeline("team.sales"), actor=cast.actor(), at=noon)
+
+
+def drop(client, *files: tuple[str, bytes], pasted: str = ""):
+    sent = [_named(name, content) for name, content in files]
+    return client.post("/w/acme/imports/new/", {"files": sent, "pasted": pasted})
+
+
+def _named(name: str, content: bytes) -> BytesIO:
+    file = BytesIO(content)
+    file.name = name
+    return file
+
+
+def checked(client, *files: tuple[str, bytes]) -> str:
+    """The address of an import of these files, checked with what is suggested."""
+    base = drop(client, *files).url.removesuffix("files/")
+    for step in ("columns", "words"):
+        assert client.get(f"{base}{step}/").status_code == 200
+        assert client.post(f"{base}{step}/", {}).status_code == 302
+    return base
+
+
+def test_says_what_would_happen_before_anything_does(cast, pipeline):
+    client = cast.client("owner")
+
+    base = checked(client, ("affaires.csv", DEALS))
+
+    import_ = Import.objects.get()
+    assert import_.status == Status.CHECKED
+    assert import_.verdict["went"] == {
+        "new": 19,
+        "updated": 0,
+        "same": 0,
+        "skipped": 0,
+        "double": 0,
+        "left_out": 0,
+        "refused": 1,
+    }
+    assert Deal.objects.count() == 0
+    page = client.get(f"{base}check/").content.decode()
+    assert "“beaucoup” is not an amount" in page
+
+
+def test_lets_a_cell_be_corrected_in_place(cast, pipeline):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+
+    client.post(f"{base}cells/", {"file": "affaires.csv", "row": "4", "column": "Montant", "value": "1 000"})
+
+    assert Import.objects.get().verdict["went"]["new"] == 20
+
+
+def test_runs_once_however_often_one_clicks(cast, pipeline):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+
+    answers = [client.post(f"{base}run/").status_code for _click in range(3)]
+    run_pending_now()
+
+    assert answers == [302, 302, 302]
+    assert Deal.objects.count() == 19
+    assert sorted(Deal.objects.exclude(title__startswith="Pièces").values_list("title", "outcome", "value_minor")) == [
+        ("Entretien", "won", 750_050),
+        ("Ligne d’emballage", "open", 4_200_000),
+    ]
+    assert Company.objects.count() == 2
+    assert totals_drift(pipeline) == {}
+    assert all(Deal.objects.values_list("taken_over_at", flat=True))
+
+
+def test_gives_a_report_of_every_row(cast, pipeline):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+    client.post(f"{base}run/")
+    run_pending_now()
+
+    lines = b"".join(client.get(f"{base}report.csv").streaming_content).decode("utf-8-sig").splitlines()
+
+    became = [line.split(",")[1] for line in lines]
+    assert became == ["What became of it", "Created", "Created", "Refused", *["Created"] * 17]
+    assert b"".join(client.get(f"{base}report.xlsx").streaming_content)[:2] == b"PK"
+
+
+def test_undoes_an_import_to_the_last_total(cast, pipeline):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+    client.post(f"{base}run/")
+    run_pending_now()
+
+    client.post(f"{base}undo/")
+    run_pending_now()
+
+    assert Import.objects.get().status == Status.UNDONE
+    assert Deal.objects.live().count() == 0
+    assert Company.objects.live().count() == 0
+    assert totals_drift(pipeline) == {}
+
+
+def test_keeps_what_somebody_worked_on_since(cast, pipeline, noon):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+    client.post(f"{base}run/")
+    run_pending_now()
+    touched = Deal.objects.get(title="Ligne d’emballage")
+    client.post(f"/w/acme/deals/{touched.pk}/notes/", {"text": "They called."})
+
+    client.post(f"{base}undo/")
+    run_pending_now()
+
+    assert list(Deal.objects.live()) == [touched]
+    assert Import.objects.get().given_back["kept"] == 2
+    assert "Somebody has worked on it since" in client.get(base).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.csv", b"", "This file is empty."),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "not a table"),
+        ("letter.pdf", b"%PDF-1.7\n" + bytes(200), "not a table"),
+        ("header.csv", b"Deal,Company\n", "a header but no rows"),
+        ("book.xlsx", b"PK\x03\x04" + bytes(400), "workbook"),
+    ],
+)
+def test_refuses_a_wrong_file_in_words_and_keeps_nothing(cast, pipeline, name, content, words):
+    answer = drop(cast.client("owner"), (name, content))
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Import.objects.count() == 0
+
+
+def test_is_nobody_elses(cast, pipeline):
+    base = checked(cast.client("owner"), ("affaires.csv", DEALS))
+
+    assert cast.client("stranger").get(base).status_code == 404
+    assert cast.client("teammate").post(f"{base}run/").status_code == 403
+    assert Import.objects.get().status == Status.CHECKED
+
+
+def test_loads_the_four_files_of_a_whole_book(cast, pipeline):
+    folder = SHARED / "maven-crm"
+    if not folder.is_dir():
+        pytest.skip("needs shared/data/maven-crm beside the checkout")
+    names = ("sales_pipeline.csv", "accounts.csv", "products.csv", "sales_teams.csv")
+    client = cast.client("owner")
+
+    base = checked(client, *((name, (folder / name).read_bytes()) for name in names))
+    client.post(f"{base}run/")
+    run_pending_now()
+
+    assert Deal.objects.count() == 8_800
+    assert Company.objects.count() == 85
+    assert {outcome: Deal.objects.filter(outcome=outcome).count() for outcome in ("won", "lost", "open")} == {
+        "won": 4_238,
+        "lost": 2_473,
+        "open": 2_089,
+    }
+    assert totals_drift(pipeline) == {}
