@@ -14,6 +14,7 @@ from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
 from jalon.orgs.roles import Role
 
+pytest_plugins = ("tests.chromium",)
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 

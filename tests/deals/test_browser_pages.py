@@ -8,9 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from jalon.deals.actions import edit_deal, state_evidence
 from jalon.deals.models import Deal
 from jalon.directory.actions import create_company
-from tests.chromium import chromium, page, phone
-
-__all__ = ["chromium", "page", "phone"]
 
 pytestmark = pytest.mark.browser
 

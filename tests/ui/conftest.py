@@ -5,10 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import chromium, page, phone
-
-__all__ = ["chromium", "page", "phone"]
-
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"  # keys before are lost
 
 Show = Callable[[Page, str], Page]
