@@ -47,7 +47,7 @@ def page(request: MemberRequest, import_id: UUID) -> HttpResponse:
     if request.method == "POST":
         uploads = [(upload.name or "", upload) for upload in request.FILES.getlist("files")]
         if uploads:
-            add_files(import_=found, files=uploads, actor=request.actor)  # type: ignore[arg-type]
+            add_files(import_=found, files=uploads, actor=request.actor)
         if request.POST.get("pasted", "").strip():
             add_pasted(import_=found, text=request.POST["pasted"], actor=request.actor)
         return redirect(page_url(request, "imports:files", found.pk))

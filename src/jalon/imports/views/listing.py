@@ -33,7 +33,7 @@ def new(request: MemberRequest) -> HttpResponse:
     try:
         uploads = [(upload.name or "", upload) for upload in request.FILES.getlist("files")]
         if uploads:
-            add_files(import_=import_, files=uploads, actor=request.actor)  # type: ignore[arg-type]
+            add_files(import_=import_, files=uploads, actor=request.actor)
         if request.POST.get("pasted", "").strip() or not uploads:
             add_pasted(import_=import_, text=request.POST.get("pasted", ""), actor=request.actor)
     except Refusal as refusal:

@@ -1,10 +1,10 @@
 """The report: every row of the file that leads, with what became of it and why."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,7 +20,7 @@ PAGES = {"deal": "deals:deal", "person": "directory:person", "company": "directo
 
 @workspace_view(Can.IMPORT)
 @require_GET
-def page(request: MemberRequest, import_id: UUID, form: str) -> HttpResponse | HttpResponseBase:
+def page(request: MemberRequest, import_id: UUID, form: str) -> Any:
     """The report as CSV or XLSX; cells that a spreadsheet would run are made harmless."""
     import_ = import_for(request.viewer, import_id)
     if form not in {"csv", "xlsx"}:

@@ -1,8 +1,10 @@
 """Step 3: what the words of the file mean here, who owns what, and what is done with what is there already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+import polars as pl
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -58,7 +60,7 @@ def page(request: MemberRequest, import_id: UUID) -> HttpResponse:
     return render(request, "imports/words.html", _context(request, found, plan, _lists(plan, tables)))
 
 
-def _lists(plan: Plan, tables: dict[str, object]) -> dict[str, list[WordRow]]:
+def _lists(plan: Plan, tables: Mapping[str, pl.DataFrame]) -> dict[str, list[WordRow]]:
     wanted = (
         ("stages", ("deal.stage",), plan.stages),
         ("outcomes", ("deal.outcome",), plan.outcomes),
@@ -68,9 +70,9 @@ def _lists(plan: Plan, tables: dict[str, object]) -> dict[str, list[WordRow]]:
 
 
 def _rows(
-    name: str, plan: Plan, tables: dict[str, object], targets: tuple[str, ...], chosen: dict[str, str]
+    name: str, plan: Plan, tables: Mapping[str, pl.DataFrame], targets: tuple[str, ...], chosen: dict[str, str]
 ) -> list[WordRow]:
-    counted = words_counted(plan, tables, *targets)  # type: ignore[arg-type]
+    counted = words_counted(plan, tables, *targets)
     ordered = sorted(counted, key=lambda word: (-counted[word], word))[:SHOWN]
     return [
         WordRow(f"{name}-{number}", word, counted[word], chosen.get(word, "")) for number, word in enumerate(ordered)
@@ -84,7 +86,7 @@ def _sent(plan: Plan, lists: dict[str, list[WordRow]], sent: QueryDict) -> Plan:
         for name, rows in lists.items()
     }
     rules = {name: sent[name] for name in ("duplicates", "unreadable", "pipeline") if sent.get(name)}
-    defaults = {key: sent[key].strip()[:120] for key in DEFAULTS if sent.get(key, "").strip()}
+    defaults = {key: words[:120] for key in DEFAULTS if (words := sent.get(key, "").strip())}
     return Plan.model_validate(plan.model_dump() | chosen | rules | {"defaults": defaults})
 
 
