@@ -81,7 +81,7 @@ def board(
     """The first `per_column` cards of every column. The number of queries depends on the number of stages alone."""
     assert pipeline.current_id is not None  # noqa: S101 - only running pipelines have boards
     definition = definition_of(pipeline.current_id)
-    stages = {stage.key: stage for stage in pipeline.stages.select_related("health", "pipeline")}
+    stages = {stage.key: stage for stage in pipeline.stages.select_related("health")}
     totals = (
         None if filters else column_totals(viewer, pipeline=pipeline, filters=filters, at=at, stages=stages.values())
     )

@@ -17,7 +17,8 @@ from jalon.deals.health import Health, Norm, health_condition, health_of, norm_o
 from jalon.deals.models import Deal, Stage
 from jalon.deals.queries.filters import BoardFilters
 from jalon.kernel.clock import today_in
-from jalon.kernel.db.keyset import Order, page_after
+from jalon.kernel.db.first_pages import first_pages
+from jalon.kernel.db.keyset import Order, Page, page_after
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
 from jalon.process import ExitCriterion
@@ -34,6 +35,7 @@ COLUMNS = [
     "company_id",
     "company__name",
     "owner_id",
+    "stage_id",
     "value_minor",
     "currency",
     "close_on",
@@ -112,19 +114,26 @@ def cards_of(
     limit: int,
     after: str = "",
 ) -> dict[UUID, CardPage]:
-    """{stage id: its first `limit` cards after the cursor}: one query a stage (two by closing date), two for all."""
+    """{stage id: its first `limit` cards after the cursor}, in three queries, or in one a stage more.
+
+    Health is asked of each stage by its own norm, and so are the cards after a cursor.
+    """
     today = today_in(viewer.workspace.time_zone, at)
     visible = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today).values(*COLUMNS)
     order = SORTS.get(sort, SORTS["rank"])
-    pages = {
-        stage: page_after(_in_stage(visible, stage, filters, at, today), order, after=after, limit=limit)
-        for stage in stages
-    }
+    if after or filters.health:
+        pages = {
+            stage.pk: page_after(_in_stage(visible, stage, filters, at, today), order, after=after, limit=limit)
+            for stage in stages
+        }
+    else:
+        pages = first_pages(visible, order, by="stage_id", keys=[stage.pk for stage in stages], limit=limit)
     lookups = _lookups([row for page in pages.values() for row in page.rows], at, today)
-    return {
-        stage.pk: CardPage(cards=tuple(card_of(row, stage.key, lookups) for row in page.rows), more=page.more)
-        for stage, page in pages.items()
-    }
+    return {stage.pk: _page(pages[stage.pk], stage.key, lookups) for stage in stages}
+
+
+def _page(page: Page[dict[str, Any]], stage_key: str, lookups: _Lookups) -> CardPage:
+    return CardPage(cards=tuple(card_of(row, stage_key, lookups) for row in page.rows), more=page.more)
 
 
 def card_for(viewer: Membership, *, deal: Deal, at: datetime) -> Card:

@@ -34,7 +34,7 @@ def page_after(rows: "QuerySet[Any, Any]", order: Order, *, after: str, limit: i
     it skips. A cursor that makes no sense gives the first page.
     """
     found: list[Any] = []
-    for some in _ranges(rows, order, _read(rows, order, after)):
+    for some in ranges(rows, order, _read(rows, order, after)):
         found += some[: limit + 1 - len(found)]
         if len(found) > limit:
             return Page(found[:limit], _cursor(found[limit - 1], order))
@@ -49,14 +49,22 @@ def page_of_many(lists: "Sequence[QuerySet[Any, Any]]", order: Order, *, after: 
     if len(lists) == 1:
         return page_after(lists[0], order, after=after, limit=limit)
     found = [row for rows in lists for row in page_after(rows, order, after=after, limit=limit + 1).rows]
-    rows = sorted(found, key=lambda row: _place(row, order)[1])
-    valued = [row for row in rows if _place(row, order)[0] is not None]
+    return first_of(found, order, limit=limit)
+
+
+def first_of(rows: Sequence[Any], order: Order, *, limit: int) -> Page[Any]:
+    """The first `limit` of rows that came in any order, and the cursor of the rest."""
+    by_id = sorted(rows, key=lambda row: _place(row, order)[1])
+    valued = [row for row in by_id if _place(row, order)[0] is not None]
     valued.sort(key=lambda row: _place(row, order)[0], reverse=order.is_descending)
-    rows = [*valued, *(row for row in rows if _place(row, order)[0] is None)]
-    return Page(rows[:limit], _cursor(rows[limit - 1], order) if len(rows) > limit else "")
+    ordered = [*valued, *(row for row in by_id if _place(row, order)[0] is None)]
+    return Page(ordered[:limit], _cursor(ordered[limit - 1], order) if len(ordered) > limit else "")
 
 
-def _ranges(rows: "QuerySet[Any, Any]", order: Order, last: tuple[Any, UUID] | None) -> Iterator["QuerySet[Any, Any]"]:
+def ranges(
+    rows: "QuerySet[Any, Any]", order: Order, last: tuple[Any, UUID] | None = None
+) -> Iterator["QuerySet[Any, Any]"]:
+    """What follows the place `last`, as one index range after the other."""
     name = order.field
     by = (f"-{name}" if order.is_descending else name, "id")
     if last is None:
