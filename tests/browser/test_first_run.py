@@ -1,6 +1,7 @@
 """The whole first run in a browser, by keyboard alone, to a deal that passes a gate on the board it made."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,11 +12,14 @@ from jalon.deals.actions import create_deal
 from jalon.deals.models import Deal, Pipeline, StageVisit
 from jalon.desk.models import FirstRun
 from jalon.kernel.clock import now
+from jalon.kernel.jobs.testing import run_pending_now
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
 
 pytest_plugins = ("tests.chromium",)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FILES = Path(__file__).parent / "files"
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Words:
     verdict: str
     reason: str
     proof: str
-    ready: str
+    book: str
+    lacks: str
     printed: str
 
 
@@ -39,7 +44,8 @@ FRENCH = Words(
     verdict="Vente entrante, en équipe",
     reason="Deux des vôtres portent chaque vente, avec un passage de relais systématique",
     proof="Les critères de réussite sont convenus avec l’acheteur",
-    ready="Votre processus est en place",
+    book="affaires.csv",
+    lacks="sans prochaine action",
     printed="Comment nous vendons",
 )
 ENGLISH = Words(
@@ -49,7 +55,8 @@ ENGLISH = Words(
     verdict="Inbound, sold as a team",
     reason="Two of your people carry each sale, with a systematic hand-off",
     proof="The success criteria are agreed with the buyer",
-    ready="Your process runs",
+    book="deals.csv",
+    lacks="without a next step",
     printed="How we sell",
 )
 languages = pytest.mark.parametrize("words", [FRENCH, ENGLISH], ids=["fr", "en"])
@@ -104,7 +111,10 @@ def test_leads_to_a_board_whose_gates_hold(walker: Walker, words: Words):
     walker.answer("verdict")
     tell_how_they_buy(walker, words)
     publish(walker)
-    expect(page.get_by_text(words.ready)).to_be_visible()
+    import_the_book(walker, words)
+    expect(page.locator(".lacks__line", has_text=words.lacks)).to_contain_text("2")
+    page.locator(".lacks__line", has_text=words.lacks).click()
+    expect(page.locator("tbody tr")).to_have_count(2)
 
     walker.page.goto(f"{walker.base}/w/{slug()}/how-we-sell/")
     expect(page.get_by_role("heading", level=1)).to_have_text(words.printed)
@@ -202,8 +212,27 @@ def publish(walker: Walker) -> None:
     walker.answer("stages")
     walker.answer("target", "3", "Tab", "1200000")
     walker.answer("publish")
-    walker.answer("book", "2")
-    walker.page.wait_for_url("**/first-run/ready/")
+    walker.answer("book", "1")
+
+
+def import_the_book(walker: Walker, words: Words) -> None:
+    """A file of seven deals, five of them open; what it leaves out is told at the end."""
+    page, onward = walker.page, walker.page.locator(".form__actions .button--primary")
+    page.wait_for_url("**/imports/new/")
+    page.locator("input[type=file]").set_input_files(FILES / words.book)
+    onward.click()
+    for step in ("files", "columns", "words"):
+        page.wait_for_url(f"**/{step}/")
+        onward.click()
+    page.wait_for_url("**/check/")
+    run_pending_now()
+    page.reload()
+    onward.click()
+    page.wait_for_url(lambda url: "/check/" not in url)
+    run_pending_now()
+    page.locator(f'.content a[href="/w/{slug()}/first-run/ready/"]').click()
+    page.wait_for_url("**/first-run/ready/")
+    assert Deal.objects.filter(outcome="open").count() == 5
 
 
 def pass_a_gate(walker: Walker) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import get_language
 
@@ -66,6 +67,7 @@ class Sitting:
         self.run = keep(answers=answers, actor=self.actor, at=self.at)
 
     def settle(self, changes: dict[str, object]) -> None:
-        """Change how the workspace counts and speaks."""
-        fresh = Workspace.objects.get(pk=self.workspace.pk)
-        self.viewer.workspace = edit_workspace(changes=changes, edit=fresh.edit, actor=self.actor, at=self.at)
+        """Change how the workspace counts and speaks; of two answers on their way at once, both are kept."""
+        with transaction.atomic():
+            fresh = Workspace.objects.select_for_update().get(pk=self.workspace.pk)
+            self.viewer.workspace = edit_workspace(changes=changes, edit=fresh.edit, actor=self.actor, at=self.at)
