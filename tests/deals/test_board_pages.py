@@ -69,7 +69,7 @@ def test_heads_tell_count_sum_and_weighted_sum(board, make):
     answer = board()
 
     assert texts(answer, with_class("column__count")) == ["1", "2", "0", "0", "0"]
-    assert texts(answer, with_class("column__sums"))[:2] == ["", "€1,500€600 weighted"]
+    assert texts(answer, with_class("column__sums"))[:2] == ["", "€1,500 €600 weighted"]
 
 
 def test_heads_follow_the_aggregate_that_the_person_chose(board, browse, make, pipeline, later):
@@ -157,7 +157,7 @@ def test_filters_by_the_address_and_says_so_in_chips(board, make, cast):
     assert values(answer, "//li[@data-card]/@data-card") == [str(theirs.pk)]
     assert texts(answer, with_class("chip__value")) == ["Tom"]
     assert texts(closing, "//li[@data-card]/a") == ["Closing"]
-    assert texts(closing, "//*[@class='chip']") == ["Text contains clos✕", "Expected close is this month✕"]
+    assert texts(closing, "//*[@class='chip']") == ["Text contains clos ✕", "Expected close is this month ✕"]
     assert values(closing, "//*[@class='chip__clear']/@href") == [
         "/w/acme/board/?close=this_month",
         "/w/acme/board/?q=clos",

@@ -16,7 +16,7 @@ def test_gathers_a_companys_facts_deals_people_and_story(browse, make, cast, noo
 
     facts = dict(zip(texts(answer, "//dt"), texts(answer, "//dd"), strict=True))
     assert (facts["City"], facts["Country"]) == ("Lyon", "France")
-    assert texts(answer, with_class("related")) == ["LicencesPresent · €1,000 · Olga", "Paula Petit Buyer"]
+    assert texts(answer, with_class("related")) == ["Licences Present · €1,000 · Olga", "Paula Petit Buyer"]
     assert texts(answer, with_class("moment__line"))[0] == "Olga wrote a note Licences 1 day ago"
 
 
@@ -26,7 +26,7 @@ def test_gathers_a_persons_deals(browse, deal, cast, noon):
 
     answer = browse("owner").get(f"/w/acme/people/{person.pk}/")
 
-    assert texts(answer, with_class("related")) == ["LicencesQualify · €1,000 · Olga"]
+    assert texts(answer, with_class("related")) == ["Licences Qualify · €1,000 · Olga"]
     assert values(answer, "//a[starts-with(@href,'mailto:')]/@href") == ["mailto:paula@bois.fr"]
 
 

@@ -38,7 +38,7 @@ def test_shows_name_account_amount_dates_owner_and_pole(open_deal, make, cast, n
     answer = open_deal(deal)
 
     assert texts(answer, with_class("record__title")) == ["Licences"]
-    assert texts(answer, with_class("record__under")) == ["Bois & Fils€1,000expected 3 Nov 2026 O Olga Late"]
+    assert texts(answer, with_class("record__under")) == ["Bois & Fils €1,000 expected 3 Nov 2026 O Olga Late"]
     assert values(answer, "//*[@class='pole__band']/@data-state") == ["skipped", "current", "todo", "todo"]
     assert values(answer, "//*[@class='pole__link']/@href")[2] == f"/w/acme/deals/{deal.pk}/process/?stage=DECIDE"
 
@@ -203,8 +203,8 @@ def test_tells_each_stay_in_a_stage(open_deal, deal, cast, stages, later):
     answer = open_deal(deal, "visits/")
 
     assert [" ".join(cells.split()) for cells in texts(answer, "//tbody/tr")] == [
-        "Present now3 Nov 2026advanced in spite of the gateOlga1",
-        "Qualify2 Nov 2026createdOlga1",
+        "Present now 3 Nov 2026 advanced in spite of the gate Olga 1",
+        "Qualify 2 Nov 2026 created Olga 1",
     ]
 
 

@@ -161,7 +161,7 @@ def test_lays_both_readings_side_by_side_for_the_whole_form(browse, deal, cast, 
     answer = browse("owner").post(f"/w/acme/deals/{deal.pk}/edit/", form, headers=HTMX)
 
     assert answer.status_code == 409
-    assert texts(answer, "//tbody/tr") == ["DealTheirsMine"]
+    assert texts(answer, "//tbody/tr") == ["Deal Theirs Mine"]
     assert values(answer, "//input[@name='edit']/@value") == ["2"]
     assert Deal.objects.get(pk=deal.pk).title == "Theirs"
 

@@ -20,8 +20,9 @@ from jalon.deals.models import Deal, Outcome
 from jalon.deals.queries import DealSheet, deal_sheet, pipeline_name, stage_guide, stage_name
 from jalon.deals.queries.board import today_for
 from jalon.deals.views._cards import HEALTH_TONES
+from jalon.deals.views._details import reason_words, role_words
 from jalon.deals.views._guide import deal_criterion, guide_face
-from jalon.deals.views._moments import FILTERS, MomentWriter, reason_words, role_words
+from jalon.deals.views._moments import FILTERS, MomentWriter
 from jalon.kernel.money import Money
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.roles import Can

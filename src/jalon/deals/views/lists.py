@@ -1,27 +1,19 @@
-"""The board's deals as a list, under the same filters; and as a file."""
+"""The board's deals as a list, under the same filters."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from jalon.deals.actions.record_export import record_export
 from jalon.deals.definitions import definition_of
 from jalon.deals.forms.deal_fields import words_of
-from jalon.deals.forms.sources import source_words
-from jalon.deals.models import Deal, Direction, Outcome, Pipeline
+from jalon.deals.models import Deal, Outcome, Pipeline
 from jalon.deals.queries import (
     DealPage,
     deal_list,
@@ -31,21 +23,16 @@ from jalon.deals.queries import (
     stage_name,
 )
 from jalon.deals.queries.board import today_for
-from jalon.deals.queries.deal_list import listed_deals
 from jalon.deals.views._filters import filter_bar, filters_of, tidied
-from jalon.deals.views._moments import reason_words
 from jalon.deals.views.board import other_pipelines
 from jalon.kernel.clock import now
 from jalon.kernel.money import Money
-from jalon.kernel.spreadsheet import Cell, csv_lines, xlsx_file
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
 
 STATES = ("open", "won", "lost", "all")
-SORTS = ("newest", "title", "value", "close")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,41 +64,20 @@ def page(request: MemberRequest, pipeline: UUID | None = None) -> HttpResponse:
     return render(request, template, _context(request, chosen, shown))
 
 
-@workspace_view(Can.EXPORT)  # type: ignore[arg-type]  # a stream is an answer too
-@require_POST
-def export(request: MemberRequest, pipeline: UUID, form: str) -> HttpResponseBase:
-    """Every deal of the list (its filters in the address) as CSV or XLSX; recorded."""
-    if form not in {"csv", "xlsx"}:
-        raise Http404
-    chosen, at = pipeline_for(request.viewer, pipeline), now()
-    deals = listed_deals(request.viewer, filters=filters_of(request), at=at, pipeline=chosen, state=_state(request))
-    record_export(pipeline=chosen, rows=deals.count(), form=form, actor=request.actor, at=at)
-    rows = _rows(request.viewer, deals.order_by("-created_at", "id").iterator(2_000))
-    header = [str(title) for title, _kind in _columns()]
-    name = pipeline_name(chosen, get_language() or "en")
-    if form == "csv":
-        return StreamingHttpResponse(
-            csv_lines(header, rows),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.csv"'},
-        )
-    file = xlsx_file(name, header, rows, [kind for _title, kind in _columns()])
-    return FileResponse(file, as_attachment=True, filename=f"{slugify(name)}.xlsx", content_type=XLSX)
-
-
 def _deals(request: MemberRequest, chosen: Pipeline) -> DealPage:
     return deal_list(
         request.viewer,
         filters=filters_of(request),
         at=now(),
         pipeline=chosen,
-        state=_state(request),
+        state=state_of(request),
         sort=request.GET.get("sort", "newest"),
         after=request.GET.get("after", ""),
     )
 
 
-def _state(request: MemberRequest) -> str:
+def state_of(request: MemberRequest) -> str:
+    """Which outcomes the address asks for."""
     asked = request.GET.get("state", "open")
     return asked if asked in STATES else "open"
 
@@ -130,11 +96,11 @@ def _context(request: MemberRequest, chosen: Pipeline, shown: DealPage) -> dict[
         "more_url": _address(request, after=shown.after) if shown.after else "",
         "heads": _heads(request, shown.sort),
         "states": _states(request),
-        "state": _state(request),
+        "state": state_of(request),
         **filter_bar(request, chosen, filters, "list"),
         "query": query,
         "suffix": f"?{query}" if query else "",
-        "export_suffix": _export_suffix(query, _state(request)),
+        "export_suffix": _export_suffix(query, state_of(request)),
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
         "may_move": request.viewer.may(Can.MOVE_DEALS),
         "may_delete": request.viewer.may(Can.DELETE_DEALS),
@@ -183,78 +149,9 @@ def _heads(request: MemberRequest, sort: str) -> list[tuple[str, str, str, str]]
 
 def _states(request: MemberRequest) -> list[tuple[str, str, bool]]:
     words = {"open": _("Open"), "won": _("Won"), "lost": _("Lost"), "all": _("All")}
-    return [(words[one], _address(request, state=one), one == _state(request)) for one in STATES]
+    return [(words[one], _address(request, state=one), one == state_of(request)) for one in STATES]
 
 
 def _address(request: MemberRequest, **changes: str) -> str:
     kept = {name: value for name, value in request.GET.items() if name != "after"}
     return f"{request.path}?{urlencode(kept | changes)}"
-
-
-def _columns() -> list[tuple[str, str]]:
-    """(title, kind) of each exported column."""
-    return [
-        (_("Deal"), "text"),
-        (_("Company"), "text"),
-        (_("Stage"), "text"),
-        (_("Outcome"), "text"),
-        (pgettext("of a record", "Owner"), "text"),
-        (_("One-off amount"), "amount"),
-        (_("Recurring a year"), "amount"),
-        (_("Term in months"), "number"),
-        (_("Value"), "amount"),
-        (_("Currency"), "text"),
-        (_("Expected close"), "date"),
-        (_("Next step"), "text"),
-        (_("Next step on"), "date"),
-        (_("First move"), "text"),
-        (_("Source"), "text"),
-        (_("Reason"), "text"),
-        (_("Competitor"), "text"),
-        (_("Created"), "datetime"),
-        (_("In this stage since"), "datetime"),
-        (_("Decided"), "datetime"),
-        (_("Reference elsewhere"), "text"),
-    ]
-
-
-def _rows(viewer: Membership, deals: Iterator[Deal]) -> Iterator[list[Cell]]:
-    """Rows in the language of the request, which is over when a stream begins."""
-    language = get_language() or "en"
-    return (_row(viewer, deal, language) for deal in deals)
-
-
-def _row(viewer: Membership, deal: Deal, language: str) -> list[Cell]:
-    zone = viewer.workspace.zone()
-    with translation.override(language):
-        return [
-            deal.title,
-            deal.company.name if deal.company else "",
-            stage_name(definition_of(deal.version_id), deal.stage.key, viewer, language),
-            str(Outcome(deal.outcome).label),
-            str(deal.owner.user) if deal.owner else "",
-            *_amounts(deal),
-            deal.currency,
-            deal.close_on,
-            deal.next_step,
-            deal.next_step_on,
-            str(Direction(deal.direction).label),
-            source_words(deal.source),
-            reason_words(deal.reason),
-            deal.competitor,
-            *(_local(at, zone) for at in (deal.created_at, deal.entered_stage_at, deal.decided_at)),
-            deal.reference,
-        ]
-
-
-def _amounts(deal: Deal) -> list[Cell]:
-    one_off, recurring = (
-        None if minor is None else Money(minor, deal.currency).decimal
-        for minor in (deal.one_off_minor, deal.recurring_minor)
-    )
-    return [one_off, recurring, deal.term_months, Money(deal.value_minor, deal.currency).decimal]
-
-
-def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """The hour on the workspace's clock, as spreadsheets know no time zones."""
-    return None if at is None else at.astimezone(zone).replace(tzinfo=None)
