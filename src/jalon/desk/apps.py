@@ -1,5 +1,7 @@
 """The desk room as a Django app."""
 
+from uuid import UUID
+
 from django.apps import AppConfig
 
 
@@ -8,7 +10,14 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from jalon.desk.sample.staff import dismiss
+        from jalon.desk import verbs  # noqa: F401 - the catalogue knows them wherever Django runs
         from jalon.timeline.actions.purge import erase_with
 
-        erase_with(dismiss)
+        erase_with(_dismiss)
+
+
+def _dismiss(workspace_id: UUID) -> None:
+    """The people of a sample leave with it, by whichever way it is erased."""
+    from jalon.desk.sample.staff import dismiss
+
+    dismiss(workspace_id)

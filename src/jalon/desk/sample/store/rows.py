@@ -6,7 +6,6 @@ from datetime import datetime
 from jalon.deals.models import Deal, DealPerson, Evidence, Outcome, StageVisit, Task
 from jalon.desk.sample.book import Book, DealDraft
 from jalon.desk.sample.store.ids import Ids
-from jalon.directory.actions.bulk import COMPANY_FIELDS, PERSON_FIELDS
 from jalon.directory.models import Company, Person
 from jalon.directory.names import match_key
 from jalon.kernel.db.bulk import bulk_load
@@ -15,6 +14,10 @@ from jalon.kernel.text import fold
 
 type Row = tuple[object, ...]
 
+COMPANY_FIELDS = """id workspace_id created_at edit name website domain phone sector city country employees owner_id
+    reference search_key match_key""".split()
+PERSON_FIELDS = """id workspace_id created_at edit name email phone job_title company_id owner_id source reference
+    search_key""".split()
 DEAL_FIELDS = """id workspace_id created_at edit pipeline_id version_id stage_id title company_id owner_id one_off_minor
     recurring_minor term_months value_minor currency direction source close_on next_step next_step_on opened_at
     entered_stage_at outcome decided_at finished_at reason second_reason competitor recycle_on reference rank
@@ -52,7 +55,6 @@ def _companies(book: Book, ids: Ids, since: datetime) -> Iterator[Row]:
             one.city,
             one.country,
             one.employees,
-            None,
             None,
             "",
             fold(one.name, one.city)[:400],
