@@ -9,5 +9,15 @@ def fold(*parts: str | None) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
+    return " ".join(plain.translate(_WITHOUT_MARKS).casefold().split())
+
+
+class _Marks(dict[int, int | None]):
+    """Drops accents in `str.translate`; what a letter is gets asked once."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_WITHOUT_MARKS = _Marks()

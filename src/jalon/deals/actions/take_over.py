@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.deals.models import Deal, DealPerson, How, Pipeline, StageTotalDelta, StageVisit
 from jalon.deals.models.totals import NOBODY
 from jalon.deals.verbs import DEAL_IMPORTED, DEAL_TRASHED, DealImported
-from jalon.kernel.db.bulk import bulk_load
+from jalon.kernel.db.bulk import Column, Same, bulk_load, load_columns
 from jalon.kernel.errors import Refusal
 from jalon.kernel.ids import new_id
 from jalon.kernel.text import fold
@@ -22,6 +23,8 @@ from jalon.timeline.actions import record_many
 from jalon.timeline.actions.record import Happening
 from jalon.timeline.catalogue import NoParticulars
 
+AS_GIVEN = """id title company_id owner_id one_off_minor recurring_minor term_months currency direction source close_on
+    next_step next_step_on opened_at entered_stage_at outcome reason competitor reference""".split()
 APART = 0.001  # between the ranks of two deals opened at one instant: room to drop a third between them
 
 
@@ -29,8 +32,7 @@ class CannotTakeOver(Refusal):
     """The pipeline runs no process, or has no stage of that key."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOver:
+class TakenOver(NamedTuple):
     """A deal as another tool had it. Amounts in minor units, excluding tax; `recurring_minor` a year.
 
     A decided deal has its `decided_at`, has left its stage and is off the board; an open one stands in its stage since
@@ -59,7 +61,7 @@ class TakenOver:
     reason: str = ""
     competitor: str = ""
     reference: str = ""
-    person_ids: tuple[UUID, ...] = field(default=())
+    person_ids: tuple[UUID, ...] = ()
     text: str = ""
 
     @property
@@ -68,11 +70,6 @@ class TakenOver:
         return (self.one_off_minor or 0) + round((self.recurring_minor or 0) * (self.term_months or 12) / 12)
 
 
-DEAL_FIELDS = """id workspace_id created_at edit pipeline_id version_id stage_id title company_id owner_id one_off_minor
-    recurring_minor term_months value_minor currency direction source close_on next_step next_step_on opened_at
-    entered_stage_at outcome decided_at finished_at reason second_reason competitor taken_over_at reference rank
-    search_key""".split()
-VISIT_FIELDS = "id workspace_id deal_id stage_id version_id entered_at left_at entered_by_id how operation_id".split()
 PERSON_FIELDS = "id workspace_id deal_id person_id role added_at".split()
 DELTA_FIELDS = "workspace_id pipeline_id stage_id owner_key currency deals value_minor".split()
 
@@ -91,8 +88,10 @@ def take_over_deals(*, rows: Iterable[TakenOver], pipeline: Pipeline, actor: Act
     unknown = {deal.stage for deal in deals} - stages.keys()
     if unknown:
         raise CannotTakeOver(_("This pipeline has no such stage."), field="stage", value=", ".join(sorted(unknown)))
-    bulk_load(Deal, fields=DEAL_FIELDS, rows=_deal_rows(deals, pipeline, stages, at))
-    bulk_load(StageVisit, fields=VISIT_FIELDS, rows=_visit_rows(deals, pipeline, stages, actor))
+    if not deals:
+        return 0
+    load_columns(Deal, _deal_columns(deals, pipeline, stages, at))
+    load_columns(StageVisit, _visit_columns(deals, pipeline, stages, actor))
     bulk_load(DealPerson, fields=PERSON_FIELDS, rows=_person_rows(deals, pipeline, at))
     bulk_load(StageTotalDelta, fields=DELTA_FIELDS, rows=_delta_rows(deals, pipeline, stages))
     record_many(DEAL_IMPORTED, kind="deal", happenings=_happenings(deals, pipeline, at), actor=actor)
@@ -124,63 +123,54 @@ def give_back_deals(*, deal_ids: Sequence[UUID], actor: Actor, at: datetime) -> 
     return ids
 
 
-def _deal_rows(
+def _deal_columns(
     deals: Sequence[TakenOver], pipeline: Pipeline, stages: dict[str, UUID], at: datetime
-) -> Iterator[tuple[object, ...]]:
-    for place, deal in enumerate(deals):
-        yield (
-            deal.id,
-            pipeline.workspace_id,
-            at,
-            1,
-            pipeline.pk,
-            pipeline.current_id,
-            stages[deal.stage],
-            deal.title,
-            deal.company_id,
-            deal.owner_id,
-            deal.one_off_minor,
-            deal.recurring_minor,
-            deal.term_months,
-            deal.value_minor,
-            deal.currency,
-            deal.direction,
-            deal.source,
-            deal.close_on,
-            deal.next_step,
-            deal.next_step_on,
-            deal.opened_at,
-            deal.entered_stage_at,
-            deal.outcome,
-            deal.decided_at,
-            deal.decided_at,
-            deal.reason,
-            "",
-            deal.competitor,
-            at,
-            deal.reference,
-            place * APART - deal.opened_at.timestamp(),
-            fold(deal.title, deal.company_name)[:500],
-        )
+) -> dict[str, Column]:
+    given = {name: [getattr(deal, name) for deal in deals] for name in AS_GIVEN}
+    decided = [deal.decided_at for deal in deals]
+    return {
+        **given,
+        "workspace_id": Same(pipeline.workspace_id),
+        "created_at": Same(at),
+        "edit": Same(1),
+        "pipeline_id": Same(pipeline.pk),
+        "version_id": Same(pipeline.current_id),
+        "stage_id": [stages[deal.stage] for deal in deals],
+        "value_minor": [deal.value_minor for deal in deals],
+        "decided_at": decided,
+        "finished_at": decided,
+        "second_reason": Same(""),
+        "taken_over_at": Same(at),
+        "rank": [place * APART - deal.opened_at.timestamp() for place, deal in enumerate(deals)],
+        "search_key": [_search_key(deal.title, deal.company_name) for deal in deals],
+    }
 
 
-def _visit_rows(
+def _search_key(title: str, company: str) -> str:
+    """As `deal_search_key`: many deals are of one company."""
+    return f"{fold(title)} {_folded(company)}".strip()[:500]
+
+
+@lru_cache(maxsize=4_096)
+def _folded(company: str) -> str:
+    return fold(company)
+
+
+def _visit_columns(
     deals: Sequence[TakenOver], pipeline: Pipeline, stages: dict[str, UUID], actor: Actor
-) -> Iterator[tuple[object, ...]]:
-    for deal in deals:
-        left_at = None if deal.decided_at is None else max(deal.decided_at, deal.entered_stage_at)
-        yield (
-            new_id(),
-            pipeline.workspace_id,
-            deal.id,
-            stages[deal.stage],
-            pipeline.current_id,
-            deal.entered_stage_at,
-            left_at,
-            actor.member.pk,
-            How.TAKEN_OVER.value,
-            actor.operation_id,
-        )
+) -> dict[str, Column]:
+    return {
+        "id": [new_id() for _deal in deals],
+        "workspace_id": Same(pipeline.workspace_id),
+        "deal_id": [deal.id for deal in deals],
+        "stage_id": [stages[deal.stage] for deal in deals],
+        "version_id": Same(pipeline.current_id),
+        "entered_at": [deal.entered_stage_at for deal in deals],
+        "left_at": [deal.decided_at and max(deal.decided_at, deal.entered_stage_at) for deal in deals],
+        "entered_by_id": Same(actor.member.pk),
+        "how": Same(How.TAKEN_OVER.value),
+        "operation_id": Same(actor.operation_id),
+    }
 
 
 def _person_rows(deals: Sequence[TakenOver], pipeline: Pipeline, at: datetime) -> Iterator[tuple[object, ...]]:

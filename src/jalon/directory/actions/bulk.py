@@ -1,8 +1,8 @@
 """Bring companies and people from another tool, many at once; and give back what nobody touched since."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models, transaction
@@ -10,7 +10,7 @@ from django.db import models, transaction
 from jalon.directory.models import Company, Person
 from jalon.directory.names import domain_of, match_key
 from jalon.directory.verbs import COMPANY_IMPORTED, COMPANY_TRASHED, PERSON_IMPORTED, PERSON_TRASHED
-from jalon.kernel.db.bulk import bulk_load
+from jalon.kernel.db.bulk import Column, Same, load_columns
 from jalon.kernel.text import fold
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
@@ -19,8 +19,7 @@ from jalon.timeline.actions.record import Happening
 from jalon.timeline.catalogue import NoParticulars, Verb
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtCompany:
+class BroughtCompany(NamedTuple):
     """A company as another tool had it; `text` is what the file said beside."""
 
     id: UUID
@@ -37,8 +36,7 @@ class BroughtCompany:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtPerson:
+class BroughtPerson(NamedTuple):
     """A person as another tool had them; the e-mail address in lower case."""
 
     id: UUID
@@ -57,6 +55,8 @@ COMPANY_FIELDS = """id workspace_id created_at edit name website domain phone se
     revenue_minor owner_id reference search_key match_key""".split()
 PERSON_FIELDS = """id workspace_id created_at edit name email phone job_title company_id owner_id source reference
     search_key""".split()
+OF_COMPANY = "id name website phone sector city country employees revenue_minor owner_id reference".split()
+OF_PERSON = "id name email phone job_title company_id owner_id source reference".split()
 
 
 @transaction.atomic
@@ -64,7 +64,13 @@ def bring_companies(*, rows: Iterable[BroughtCompany], actor: Actor, at: datetim
     """Write the companies and one event each, set by set; gives how many. Raises NotAllowed."""
     actor.must(Can.EDIT_DIRECTORY)
     companies = list(rows)
-    bulk_load(Company, fields=COMPANY_FIELDS, rows=_company_rows(companies, actor.member.workspace_id, at))
+    if companies:
+        keys: dict[str, Column] = {
+            "domain": [domain_of(one.website) for one in companies],
+            "search_key": [fold(one.name, one.city)[:400] for one in companies],
+            "match_key": [match_key(one.name) for one in companies],
+        }
+        load_columns(Company, _columns(companies, OF_COMPANY, actor.member.workspace_id, at) | keys)
     return _record(COMPANY_IMPORTED, "company", companies, actor, at)
 
 
@@ -73,7 +79,9 @@ def bring_people(*, rows: Iterable[BroughtPerson], actor: Actor, at: datetime) -
     """Write the people and one event each, set by set; gives how many. Raises NotAllowed."""
     actor.must(Can.EDIT_DIRECTORY)
     people = list(rows)
-    bulk_load(Person, fields=PERSON_FIELDS, rows=_person_rows(people, actor.member.workspace_id, at))
+    if people:
+        keys: dict[str, Column] = {"search_key": [fold(one.name, one.email)[:400] for one in people]}
+        load_columns(Person, _columns(people, OF_PERSON, actor.member.workspace_id, at) | keys)
     return _record(PERSON_IMPORTED, "person", people, actor, at)
 
 
@@ -100,48 +108,11 @@ def _give_back(model: type[models.Model], verb: Verb, ids: Sequence[UUID], actor
     return gone
 
 
-def _company_rows(
-    companies: Sequence[BroughtCompany], workspace_id: UUID, at: datetime
-) -> Iterator[tuple[object, ...]]:
-    for one in companies:
-        yield (
-            one.id,
-            workspace_id,
-            at,
-            1,
-            one.name,
-            one.website,
-            domain_of(one.website),
-            one.phone,
-            one.sector,
-            one.city,
-            one.country,
-            one.employees,
-            one.revenue_minor,
-            one.owner_id,
-            one.reference,
-            fold(one.name, one.city)[:400],
-            match_key(one.name),
-        )
-
-
-def _person_rows(people: Sequence[BroughtPerson], workspace_id: UUID, at: datetime) -> Iterator[tuple[object, ...]]:
-    for one in people:
-        yield (
-            one.id,
-            workspace_id,
-            at,
-            1,
-            one.name,
-            one.email,
-            one.phone,
-            one.job_title,
-            one.company_id,
-            one.owner_id,
-            one.source,
-            one.reference,
-            fold(one.name, one.email)[:400],
-        )
+def _columns(
+    rows: Sequence[BroughtCompany] | Sequence[BroughtPerson], names: Sequence[str], workspace_id: UUID, at: datetime
+) -> dict[str, Column]:
+    given: dict[str, Column] = {name: [getattr(row, name) for row in rows] for name in names}
+    return given | {"workspace_id": Same(workspace_id), "created_at": Same(at), "edit": Same(1)}
 
 
 def _record(

@@ -107,7 +107,7 @@ def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
         .then(pl.coalesce("deal.lost_at", "deal.close_on"))
         .otherwise(pl.col("deal.close_on"))
     )
-    rows = rows.with_columns(told_decided=dated)
+    same_day = _day(dated, context) == _day(pl.col("deal.opened_at"), context)
     problems = [
         problem_frame(
             rows, where=closed & dated.is_null(), target="deal.close_on", code="undated_outcome", refuses=False
@@ -115,15 +115,15 @@ def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
         problem_frame(rows, where=closed & (dated > at), target="deal.close_on", code="decided_later", refuses=False),
         problem_frame(
             rows,
-            where=closed & (dated < pl.col("deal.opened_at")),
+            where=closed & ~same_day & (dated < pl.col("deal.opened_at")),
             target="deal.close_on",
             code="closed_before_opened",
             refuses=False,
         ),
     ]
     decided = pl.when(closed).then(pl.coalesce(dated, at))
-    opened = pl.coalesce("deal.opened_at", decided, at)
-    day = pl.col("deal.close_on").dt.convert_time_zone(context.zone).dt.date()
+    told_opened = pl.when(same_day & (dated < pl.col("deal.opened_at"))).then(dated).otherwise(pl.col("deal.opened_at"))
+    opened = pl.coalesce(told_opened, decided, at)
     return (
         rows.with_columns(
             decided_at=decided,
@@ -131,10 +131,14 @@ def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
             entered_at=pl.when(closed)
             .then(pl.min_horizontal(opened, decided))
             .otherwise(pl.coalesce("deal.entered_stage_at", at)),
-            close_on=day,
+            close_on=_day(pl.col("deal.close_on"), context),
         ),
         problems,
     )
+
+
+def _day(instant: pl.Expr, context: Context) -> pl.Expr:
+    return instant.dt.convert_time_zone(context.zone).dt.date()
 
 
 def _amounts(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:

@@ -1,5 +1,6 @@
 """A chunk of companies: found, changed or brought."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from jalon.directory.actions.bulk import BroughtCompany, bring_companies
 from jalon.directory.models import Company
 from jalon.imports.matching import find_companies
 from jalon.imports.running.changing import changes_made, filled
-from jalon.imports.running.outcomes import CREATED, REFUSED, SAME, SKIPPED, UPDATED, Outcome
+from jalon.imports.running.chunks import parted, texts, uuids
+from jalon.imports.running.outcomes import REFUSED, SAME, UPDATED, Outcome, created, skipped
 from jalon.imports.running.work import Work
 from jalon.kernel.errors import Refusal
 from jalon.kernel.ids import new_id
@@ -30,22 +32,27 @@ FIELDS = {
 }
 
 
+FIGURES = {"company.employees": "employees", "company.revenue": "revenue_minor"}
+TEXTS = {column: name for column, name in FIELDS.items() if name != "owner" and column not in FIGURES} | {
+    "text": "text"
+}
+
+
 def run_companies(work: Work, chunk: pl.DataFrame) -> list[Outcome]:
     """Find or bring the companies of the chunk, and say what became of each."""
     create_all = work.plan.duplicates == "create" and work.plan.lead == "company"
     known = {} if create_all else find_companies(work.workspace_id, chunk)
-    rows = chunk.to_dicts()
-    fresh = [(row, new_id()) for row in rows if row["company.key"] not in known]
+    fresh, there = parted(chunk, "company.key", known)
+    ids = [new_id() for _row in range(fresh.height)]
     if not work.is_rehearsal:
-        bring_companies(rows=[_brought(row, pk) for row, pk in fresh], actor=work.actor, at=work.at)
-    made = [Outcome(row["row"], row["company.key"], CREATED, pk) for row, pk in fresh]
-    there = [row for row in rows if row["company.key"] in known]
-    return made + _there(work, there, known)
+        bring_companies(rows=_brought(fresh, ids), actor=work.actor, at=work.at)
+    return created(fresh, "company.key", ids) + _there(work, there, known)
 
 
-def _there(work: Work, rows: list[dict[str, Any]], known: dict[str, UUID]) -> list[Outcome]:
+def _there(work: Work, there: pl.DataFrame, known: dict[str, UUID]) -> list[Outcome]:
     if work.plan.duplicates != "update":
-        return [Outcome(row["row"], row["company.key"], SKIPPED, known[row["company.key"]]) for row in rows]
+        return skipped(there, "company.key", known)
+    rows = there.to_dicts()
     companies = Company.objects.select_related("owner").in_bulk([known[row["company.key"]] for row in rows])
     return [_updated(work, row, companies[known[row["company.key"]]]) for row in rows]
 
@@ -62,19 +69,11 @@ def _updated(work: Work, row: dict[str, Any], company: Company) -> Outcome:
     return Outcome(row["row"], row["company.key"], UPDATED if made else SAME, company.pk, changes=made)
 
 
-def _brought(row: dict[str, Any], pk: UUID) -> BroughtCompany:
-    get = row.get
-    return BroughtCompany(
-        id=pk,
-        name=row["company.name"],
-        website=get("company.website") or "",
-        phone=get("company.phone") or "",
-        sector=get("company.sector") or "",
-        city=get("company.city") or "",
-        country=get("company.country") or "",
-        employees=get("company.employees"),
-        revenue_minor=get("company.revenue"),
-        owner_id=UUID(row["company.owner"]) if get("company.owner") else None,
-        reference=get("company.reference") or "",
-        text=row["text"] or "",
-    )
+def _brought(fresh: pl.DataFrame, ids: Sequence[UUID]) -> Iterator[BroughtCompany]:
+    nothing = [None] * fresh.height
+    figures = {
+        name: fresh[column].to_list() if column in fresh.columns else nothing for column, name in FIGURES.items()
+    }
+    owners = uuids(fresh["company.owner"]) if "company.owner" in fresh.columns else nothing
+    values = texts(fresh, TEXTS) | figures | {"id": ids, "owner_id": owners}
+    return map(BroughtCompany._make, zip(*(values[name] for name in BroughtCompany._fields), strict=True))

@@ -1,5 +1,6 @@
 """A chunk of deals: taken over, or changed through the same doors as by hand, gates included."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from jalon.deals.models import Deal
 from jalon.directory.models import Company
 from jalon.imports.matching import find_deals
 from jalon.imports.running.changing import changes_made, filled
-from jalon.imports.running.outcomes import CREATED, REFUSED, SAME, SKIPPED, UPDATED, Outcome
+from jalon.imports.running.chunks import companies_of, parted, uuids
+from jalon.imports.running.outcomes import REFUSED, SAME, UPDATED, Outcome, created, skipped
 from jalon.imports.running.work import Work
 from jalon.kernel.errors import Refusal
 from jalon.kernel.ids import new_id
@@ -20,6 +22,23 @@ from jalon.kernel.ids import new_id
 COLUMNS = """row title stage outcome stage_told currency opened_at entered_at decided_at close_on one_off_minor
     recurring_minor term_months direction source reason note company.key company.name person.key deal.key deal.owner
     deal.next_step deal.next_step_on deal.competitor deal.reference""".split()
+FROM_COLUMN = {name: name for name in "stage currency opened_at outcome decided_at close_on direction".split()} | {
+    "entered_stage_at": "entered_at",
+    "one_off_minor": "one_off_minor",
+    "recurring_minor": "recurring_minor",
+    "term_months": "term_months",
+    "next_step_on": "deal.next_step_on",
+}
+FROM_TEXT = {
+    "title": "title",
+    "source": "source",
+    "reason": "reason",
+    "company_name": "company.name",
+    "next_step": "deal.next_step",
+    "competitor": "deal.competitor",
+    "reference": "deal.reference",
+    "text": "note",
+}
 FIELDS = {
     "deal.title": ("title", "title"),
     "deal.one_off": ("one_off_minor", "one_off_minor"),
@@ -41,25 +60,21 @@ def run_deals(work: Work, chunk: pl.DataFrame) -> list[Outcome]:
     """Take over or change the deals of the chunk, and say what became of each."""
     assert work.pipeline is not None  # noqa: S101 - deals are run for a pipeline
     known = {} if work.plan.duplicates == "create" else find_deals(work.workspace_id, chunk["deal.key"].to_list())
-    rows = chunk.select(COLUMNS).to_dicts()
-    fresh = [(row, new_id()) for row in rows if row["deal.key"] not in known]
+    fresh, there = parted(chunk, "deal.key", known)
+    ids = [new_id() for _row in range(fresh.height)]
     if not work.is_rehearsal:
-        taken = [_taken_over(work, row, pk) for row, pk in fresh]
-        take_over_deals(rows=taken, pipeline=work.pipeline, actor=work.actor, at=work.at)
-    made = [Outcome(row["row"], row["deal.key"], CREATED, pk) for row, pk in fresh]
-    there = [row for row in rows if row["deal.key"] in known]
-    return made + _there(work, there, known)
+        take_over_deals(rows=_taken_over(work, fresh, ids), pipeline=work.pipeline, actor=work.actor, at=work.at)
+    return created(fresh, "deal.key", ids) + _there(work, there, known)
 
 
-def _there(work: Work, rows: list[dict[str, Any]], known: dict[str, UUID]) -> list[Outcome]:
+def _there(work: Work, there: pl.DataFrame, known: dict[str, UUID]) -> list[Outcome]:
     if work.plan.duplicates != "update":
-        return [Outcome(row["row"], row["deal.key"], SKIPPED, known[row["deal.key"]]) for row in rows]
+        return skipped(there, "deal.key", known)
+    rows = there.select(COLUMNS).to_dicts()
     deals = Deal.objects.select_related("stage", "pipeline", "company", "owner").in_bulk(
         [known[row["deal.key"]] for row in rows]
     )
-    companies = Company.objects.in_bulk(
-        {work.companies[key] for row in rows if (key := row["company.key"]) in work.companies}
-    )
+    companies = companies_of(work, rows)
     return [_updated(work, row, deals[known[row["deal.key"]]], companies) for row in rows]
 
 
@@ -106,32 +121,15 @@ def _words(refusal: Refusal) -> str:
     return str(refusal)
 
 
-def _taken_over(work: Work, row: dict[str, Any], pk: UUID) -> TakenOver:
-    person = work.people.get(row["person.key"] or "")
-    owner = row["deal.owner"]
-    return TakenOver(
-        id=pk,
-        title=row["title"],
-        stage=row["stage"],
-        currency=row["currency"],
-        opened_at=row["opened_at"],
-        entered_stage_at=row["entered_at"],
-        outcome=row["outcome"],
-        decided_at=row["decided_at"],
-        company_id=work.companies.get(row["company.key"] or ""),
-        company_name=row["company.name"] or "",
-        owner_id=UUID(owner) if owner else None,
-        one_off_minor=row["one_off_minor"],
-        recurring_minor=row["recurring_minor"],
-        term_months=row["term_months"],
-        direction=row["direction"],
-        source=row["source"],
-        close_on=row["close_on"],
-        next_step=row["deal.next_step"] or "",
-        next_step_on=row["deal.next_step_on"],
-        reason=row["reason"] or "",
-        competitor=row["deal.competitor"] or "",
-        reference=row["deal.reference"] or "",
-        person_ids=(person,) if person else (),
-        text=row["note"] or "",
-    )
+def _taken_over(work: Work, fresh: pl.DataFrame, ids: Sequence[UUID]) -> Iterator[TakenOver]:
+    """The deals as the file had them, in the order of TakenOver's fields."""
+    told = {name: fresh[column].to_list() for name, column in FROM_COLUMN.items()}
+    words = {name: fresh[column].fill_null("").to_list() for name, column in FROM_TEXT.items()}
+    linked = {
+        "id": ids,
+        "company_id": [work.companies.get(key) for key in fresh["company.key"].to_list()],
+        "owner_id": uuids(fresh["deal.owner"]),
+        "person_ids": [(pk,) if pk else () for pk in (work.people.get(key) for key in fresh["person.key"].to_list())],
+    }
+    values = told | words | linked
+    return map(TakenOver._make, zip(*(values[name] for name in TakenOver._fields), strict=True))

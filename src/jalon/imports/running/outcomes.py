@@ -1,10 +1,9 @@
 """What became of rows: kept in the chunk's own transaction, as a compressed table."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import polars as pl
@@ -22,8 +21,7 @@ OUTCOMES: dict[str, pl.DataType] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one row. `record` is the record made, changed or found; `changes` {field: [before, after]}."""
 
     row: int
@@ -31,7 +29,18 @@ class Outcome:
     outcome: str
     record: UUID | None = None
     reason: str = ""
-    changes: dict[str, list[Any]] = field(default_factory=dict)
+    changes: dict[str, list[Any]] | None = None
+
+
+def created(rows: pl.DataFrame, key: str, ids: Iterable[UUID]) -> list[Outcome]:
+    """The outcomes of rows whose records were made, with the ids given to them."""
+    told = rows.select("row", key).iter_rows()
+    return [Outcome(row, name, CREATED, pk) for (row, name), pk in zip(told, ids, strict=True)]
+
+
+def skipped(rows: pl.DataFrame, key: str, known: Mapping[str, UUID]) -> list[Outcome]:
+    """The outcomes of rows whose records are there already and stay as they are."""
+    return [Outcome(row, name, SKIPPED, known[name]) for row, name in rows.select("row", key).iter_rows()]
 
 
 def packed(outcomes: Iterable[Outcome]) -> bytes:

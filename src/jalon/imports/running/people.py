@@ -1,5 +1,6 @@
 """A chunk of people: found, changed or brought."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from jalon.directory.actions.bulk import BroughtPerson, bring_people
 from jalon.directory.models import Company, Person
 from jalon.imports.matching import find_people
 from jalon.imports.running.changing import changes_made, filled
-from jalon.imports.running.outcomes import CREATED, REFUSED, SAME, SKIPPED, UPDATED, Outcome
+from jalon.imports.running.chunks import companies_of, parted, texts, uuids
+from jalon.imports.running.outcomes import REFUSED, SAME, UPDATED, Outcome, created, skipped
 from jalon.imports.running.work import Work
 from jalon.kernel.errors import Refusal
 from jalon.kernel.ids import new_id
@@ -25,6 +27,7 @@ FIELDS = {
     "person.source": "source",
     "person.reference": "reference",
 }
+TEXTS = {column: name for column, name in FIELDS.items() if name != "owner"} | {"text": "text"}
 NAMED = ("person.name", "person.first_name", "person.last_name")
 
 
@@ -32,22 +35,19 @@ def run_people(work: Work, chunk: pl.DataFrame) -> list[Outcome]:
     """Find or bring the people of the chunk, and say what became of each."""
     create_all = work.plan.duplicates == "create" and work.plan.lead == "person"
     known = {} if create_all else find_people(work.workspace_id, chunk, work.companies)
-    rows = chunk.to_dicts()
-    fresh = [(row, new_id()) for row in rows if row["person.key"] not in known]
+    fresh, there = parted(chunk, "person.key", known)
+    ids = [new_id() for _row in range(fresh.height)]
     if not work.is_rehearsal:
-        bring_people(rows=[_brought(work, row, pk) for row, pk in fresh], actor=work.actor, at=work.at)
-    made = [Outcome(row["row"], row["person.key"], CREATED, pk) for row, pk in fresh]
-    there = [row for row in rows if row["person.key"] in known]
-    return made + _there(work, there, known)
+        bring_people(rows=_brought(work, fresh, ids), actor=work.actor, at=work.at)
+    return created(fresh, "person.key", ids) + _there(work, there, known)
 
 
-def _there(work: Work, rows: list[dict[str, Any]], known: dict[str, UUID]) -> list[Outcome]:
+def _there(work: Work, there: pl.DataFrame, known: dict[str, UUID]) -> list[Outcome]:
     if work.plan.duplicates != "update":
-        return [Outcome(row["row"], row["person.key"], SKIPPED, known[row["person.key"]]) for row in rows]
+        return skipped(there, "person.key", known)
+    rows = there.to_dicts()
     people = Person.objects.select_related("owner", "company").in_bulk([known[row["person.key"]] for row in rows])
-    companies = Company.objects.in_bulk(
-        {work.companies[key] for row in rows if (key := row["company.key"]) in work.companies}
-    )
+    companies = companies_of(work, rows)
     return [_updated(work, row, people[known[row["person.key"]]], companies) for row in rows]
 
 
@@ -68,17 +68,11 @@ def _updated(work: Work, row: dict[str, Any], person: Person, companies: dict[UU
     return Outcome(row["row"], row["person.key"], UPDATED if made else SAME, person.pk, changes=made)
 
 
-def _brought(work: Work, row: dict[str, Any], pk: UUID) -> BroughtPerson:
-    get = row.get
-    return BroughtPerson(
-        id=pk,
-        name=row["person.name"],
-        email=get("person.email") or "",
-        phone=get("person.phone") or "",
-        job_title=get("person.job_title") or "",
-        company_id=work.companies.get(get("company.key") or ""),
-        owner_id=UUID(row["person.owner"]) if get("person.owner") else None,
-        source=get("person.source") or "",
-        reference=get("person.reference") or "",
-        text=row["text"] or "",
-    )
+def _brought(work: Work, fresh: pl.DataFrame, ids: Sequence[UUID]) -> Iterator[BroughtPerson]:
+    owners = uuids(fresh["person.owner"]) if "person.owner" in fresh.columns else [None] * fresh.height
+    values = texts(fresh, TEXTS) | {
+        "id": ids,
+        "company_id": [work.companies.get(key) for key in fresh["company.key"].to_list()],
+        "owner_id": owners,
+    }
+    return map(BroughtPerson._make, zip(*(values[name] for name in BroughtPerson._fields), strict=True))

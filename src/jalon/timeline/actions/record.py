@@ -3,33 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
+from pydantic import TypeAdapter
 
 from jalon.kernel.clock import now
-from jalon.kernel.db.bulk import bulk_load
+from jalon.kernel.db.bulk import Column, Same, load_columns
 from jalon.kernel.ids import new_id
 from jalon.orgs.actor import Actor
 from jalon.timeline.catalogue import NoParticulars, Particulars, Verb
 from jalon.timeline.models import Event, EventText
 from jalon.timeline.reactions import react
-
-EVENT_FIELDS = [
-    "id",
-    "workspace_id",
-    "operation_id",
-    "at",
-    "recorded_at",
-    "actor_id",
-    "on_behalf_of_id",
-    "door",
-    "verb",
-    "version",
-    "subject_kind",
-    "subject_id",
-    "particulars",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +59,24 @@ def record(
 
 def record_many(verb: Verb, *, kind: str, happenings: Iterable[Happening], actor: Actor) -> int:
     """Write many events of one verb at once (imports, bulk edits); reactions are not run. Gives how many."""
-    common, recorded_at = _common(verb, actor, kind), now()
     told = list(happenings)
+    if not told:
+        return 0
     ids = [new_id() for _one in told]
-    rows = (
-        [
-            event_id,
-            common["workspace_id"],
-            common["operation_id"],
-            one.at,
-            recorded_at,
-            common["actor_id"],
-            common["on_behalf_of_id"],
-            common["door"],
-            verb.name,
-            verb.version,
-            kind,
-            one.subject_id,
-            _checked(verb, one.particulars),
-        ]
-        for event_id, one in zip(ids, told, strict=True)
-    )
-    count = bulk_load(Event, fields=EVENT_FIELDS, rows=rows)
-    texts = [(event_id, common["workspace_id"], one.text) for event_id, one in zip(ids, told, strict=True) if one.text]
+    columns: dict[str, Column] = {name: Same(value) for name, value in _common(verb, actor, kind).items()}
+    columns |= {
+        "id": ids,
+        "subject_id": [one.subject_id for one in told],
+        "at": [one.at for one in told],
+        "recorded_at": Same(now()),
+        "particulars": _checked_all(verb, [one.particulars for one in told]),
+    }
+    count = load_columns(Event, columns)
+    texts = [(event_id, one.text) for event_id, one in zip(ids, told, strict=True) if one.text]
     if texts:
-        bulk_load(EventText, fields=["event_id", "workspace_id", "body"], rows=texts)
+        with_text, bodies = zip(*texts, strict=True)
+        workspace = Same(actor.member.workspace_id)
+        load_columns(EventText, {"event_id": with_text, "workspace_id": workspace, "body": bodies})
     return count
 
 
@@ -114,7 +93,23 @@ def _common(verb: Verb, actor: Actor, kind: str) -> dict[str, object]:
     }
 
 
+def _checked_all(verb: Verb, particulars: list[Particulars]) -> list[dict[str, object]]:
+    """As `_checked`, for all in one go."""
+    wrong = {type(one) for one in particulars} - {verb.particulars}
+    if wrong:
+        raise TypeError(f"{verb.name} carries {verb.particulars.__name__}, not {min(one.__name__ for one in wrong)}")
+    if verb.particulars is NoParticulars:
+        return [{}] * len(particulars)
+    plain: list[dict[str, object]] = _writer(verb.particulars).dump_python(particulars, mode="json")
+    return plain
+
+
+@cache
+def _writer(kind: type[Particulars]) -> TypeAdapter[list[Particulars]]:
+    return TypeAdapter(list[kind])  # type: ignore[valid-type]
+
+
 def _checked(verb: Verb, particulars: Particulars) -> dict[str, object]:
     if type(particulars) is not verb.particulars:
         raise TypeError(f"{verb.name} carries {verb.particulars.__name__}, not {type(particulars).__name__}")
-    return particulars.model_dump(mode="json")
+    return {} if verb.particulars is NoParticulars else particulars.model_dump(mode="json")
