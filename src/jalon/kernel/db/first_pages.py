@@ -38,6 +38,8 @@ def _rows(
         compiled = [compiler.as_sql() for compiler in compilers]
     except EmptyResultSet:
         return []
+    if not keys:
+        return []
     key = _key_of(rows, by)
     place, *values = (key.get_db_prep_value(one, connection) for one in (ANY_KEY, *keys))
     repeated = [(sql, _with(params, place, value)) for value in values for sql, params in compiled]
