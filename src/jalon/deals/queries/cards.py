@@ -137,10 +137,18 @@ def _page(page: Page[dict[str, Any]], stage_key: str, lookups: _Lookups) -> Card
 
 
 def card_for(viewer: Membership, *, deal: Deal, at: datetime) -> Card:
-    """One deal as a card, wherever it stands."""
+    """One deal, its relations loaded, as a card; wherever it stands."""
     row = {name: getattr(deal, name) for name in COLUMNS if "__" not in name}
     row["company__name"] = deal.company.name if deal.company else None
-    return card_of(row, deal.stage.key, _lookups([row], at, today_in(viewer.workspace.time_zone, at)))
+    owner = str(deal.owner) if deal.owner else ""
+    lookups = _Lookups(
+        owners={deal.owner_id: (owner, initials(owner))},
+        evidence=evidence_by_deal([deal.pk]),
+        at=at,
+        today=today_in(viewer.workspace.time_zone, at),
+        language=get_language() or "en",
+    )
+    return card_of(row, deal.stage.key, lookups)
 
 
 def _in_stage(

@@ -70,7 +70,8 @@ def heads_of(
     viewer, at, layout = request.viewer, now(), layout_of(request, pipeline)
     assert pipeline.current_id is not None  # noqa: S101 - only running pipelines have boards
     definition, language = definition_of(pipeline.current_id), get_language() or "en"
-    totals = column_totals(viewer, pipeline=pipeline, filters=filters, at=at)
+    stages = list(pipeline.stages.select_related("health").order_by("position"))
+    totals = column_totals(viewer, pipeline=pipeline, filters=filters, at=at, stages=stages)
     wanted = None if only is None else set(only)
     shown = {stage.key for stage in (*definition.stages, *definition.aside)}
     return [
@@ -83,8 +84,8 @@ def heads_of(
             health=None if filters else getattr(stage, "health", None),
             layout=layout,
         )
-        for stage in pipeline.stages.filter(key__in=shown).select_related("health").order_by("position")
-        if wanted is None or stage.pk in wanted
+        for stage in stages
+        if stage.key in shown and (wanted is None or stage.pk in wanted)
     ]
 
 
