@@ -174,7 +174,7 @@ def test_asks_as_many_queries_of_a_long_story_as_of_a_short(cast, sheet, deal, s
         [(visit.stage.key, visit.entered_by.user.name) for visit in shown.visits]
         [(task.assignee.user.name, part.person.company) for task, part in zip(shown.tasks, shown.people, strict=True)]
 
-    assert len(many) == len(few) == 7
+    assert len(many) == len(few) == 6
 
 
 @pytest.mark.parametrize(("who", "scope"), [("stranger", "all"), ("teammate", "own"), ("teammate", "team")])

@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db.models import F
 
 from jalon.deals.definitions import definition_of
-from jalon.deals.evidence import evidence_of
 from jalon.deals.gate import is_met
 from jalon.deals.health import Health, health_of, norm_of
 from jalon.deals.models import Deal, DealPerson, Evidence, StageVisit, Task
-from jalon.deals.queries.pipelines import deal_for, stage_name
+from jalon.deals.queries.pipelines import deal_for, stage_name, words_for
 from jalon.kernel.clock import today_in
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
@@ -21,6 +20,7 @@ from jalon.process import ExitCriterion, PipelineDefinition, StageDefinition
 from jalon.timeline.models import Operation
 
 BandState = Literal["done", "current", "to_come", "skipped"]
+Standing = dict[tuple[str, str], Evidence]  # by stage and criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,14 @@ def deal_sheet(viewer: Membership, *, deal_id: UUID, at: datetime, language: str
     visits = tuple(
         StageVisit.objects.filter(deal=deal).select_related("stage", "entered_by__user").order_by("entered_at", "id")
     )
-    guide = stage_guide(viewer, deal=deal, key=deal.stage.key, language=language)
+    standing = _standing(deal)
+    guide = _guide(viewer, deal, deal.stage.key, standing, language)
     after = definition.next_stage(deal.stage.key)
     days = (at - deal.entered_stage_at).total_seconds() / 86_400
     return DealSheet(
         deal=deal,
         definition=definition,
-        pole=_pole(viewer, deal, definition, visits, language),
+        pole=_pole(viewer, deal, definition, visits, standing, language),
         guide=guide,
         next_stage=after,
         next_name=stage_name(definition, after.key, viewer, language) if after else "",
@@ -113,14 +114,20 @@ def deal_sheet(viewer: Membership, *, deal_id: UUID, at: datetime, language: str
 
 def stage_guide(viewer: Membership, *, deal: Deal, key: str, language: str = "en") -> StageGuide:
     """The guide of stage `key` of the deal's own version. Raises KeyError when it has no such stage."""
-    definition = definition_of(deal.version_id)
-    stage = definition.stage(key)
-    rows = Evidence.objects.filter(deal=deal, stage__key=key, withdrawn_at=None).select_related("stated_by__user")
-    standing = {row.criterion: row for row in rows}
+    return _guide(viewer, deal, key, _standing(deal), language)
+
+
+def _standing(deal: Deal) -> Standing:
+    rows = Evidence.objects.filter(deal=deal, withdrawn_at=None).select_related("stage", "stated_by__user")
+    return {(row.stage.key, row.criterion): row for row in rows}
+
+
+def _guide(viewer: Membership, deal: Deal, key: str, standing: Standing, language: str) -> StageGuide:
+    stage = definition_of(deal.version_id).stage(key)
     return StageGuide(
         stage=stage,
-        name=stage_name(definition, key, viewer, language),
-        criteria=tuple(_criterion(one, standing.get(one.key)) for one in stage.exit),
+        name=words_for(stage, viewer, language),
+        criteria=tuple(_criterion(one, standing.get((key, one.key))) for one in stage.exit),
         is_current=key == deal.stage.key,
     )
 
@@ -135,9 +142,10 @@ def _pole(
     deal: Deal,
     definition: PipelineDefinition,
     visits: tuple[StageVisit, ...],
+    standing: Standing,
     language: str,
 ) -> tuple[PoleBand, ...]:
-    evidence = evidence_of(deal.pk)
+    evidence = {place: row.level for place, row in standing.items()}
     undone = set(_undone({visit.operation_id for visit in visits}))
     visited = {visit.stage.key for visit in visits if visit.operation_id not in undone}
     here = definition.position(deal.stage.key) or _just_after(definition, visited)

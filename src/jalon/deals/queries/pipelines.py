@@ -32,10 +32,11 @@ def default_pipeline(viewer: Membership) -> Pipeline | None:
 
 def deal_for(viewer: Membership, deal_id: UUID) -> Deal:
     """The deal, whatever its state, its relations loaded. Raises Http404 when it is out of the viewer's scope."""
-    related = ("stage", "pipeline", "company", "owner__user", "workspace")
+    related = ("stage", "pipeline", "company", "owner__user")
     found = Deal.objects.visible_to(viewer).select_related(*related).filter(pk=deal_id).first()
     if found is None:
         raise Http404
+    found.workspace = found.pipeline.workspace = viewer.workspace
     return found
 
 
