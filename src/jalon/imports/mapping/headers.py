@@ -99,8 +99,12 @@ def _target_of(squeezed: str, subject: Subject) -> str | None:
         return shared_headers()[squeezed].get(subject)
     for prefix, named in PREFIXES.items():
         rest = squeezed.removeprefix(prefix)
-        if rest != squeezed and rest in shared_headers():
+        if rest == squeezed:
+            continue
+        if rest in shared_headers():
             return shared_headers()[rest].get(named)
+        if rest in exact_headers() and TARGETS[exact_headers()[rest]].subject == named:
+            return exact_headers()[rest]
     return None
 
 

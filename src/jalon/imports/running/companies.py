@@ -60,13 +60,14 @@ def _there(work: Work, there: pl.DataFrame, known: dict[str, UUID]) -> list[Outc
 def _updated(work: Work, row: dict[str, Any], company: Company) -> Outcome:
     changes = filled(work, row, FIELDS)
     before = {name: getattr(company, name) for name in changes}
+    if before == changes:
+        return Outcome(row["row"], row["company.key"], SAME, company.pk)
     try:
         with transaction.atomic():
             edit_company(company=company, changes=changes, actor=work.actor, at=work.at)
     except Refusal as refusal:
         return Outcome(row["row"], row["company.key"], REFUSED, company.pk, str(refusal))
-    made = changes_made(before, changes)
-    return Outcome(row["row"], row["company.key"], UPDATED if made else SAME, company.pk, changes=made)
+    return Outcome(row["row"], row["company.key"], UPDATED, company.pk, changes=changes_made(before, changes))
 
 
 def _brought(fresh: pl.DataFrame, ids: Sequence[UUID]) -> Iterator[BroughtCompany]:

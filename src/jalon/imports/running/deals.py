@@ -85,11 +85,14 @@ def _updated(work: Work, row: dict[str, Any], deal: Deal, companies: dict[UUID, 
     if company is not None:
         changes["company"] = company
     before = {name: getattr(deal, name) for name in changes}
-    stood = {"stage": deal.stage.key, "outcome": deal.outcome}
+    stood = {"stage": deal.stage.key, "outcome": str(deal.outcome)}
+    if before == changes and not _moves(work, row, deal):
+        return Outcome(row["row"], row["deal.key"], SAME, deal.pk)
     try:
         with transaction.atomic():
             edit_deal(deal=deal, changes=changes, actor=work.actor, at=work.at)
-            _move(work, row, deal)
+            if _moves(work, row, deal):
+                _move(work, row, deal)
     except Refusal as refusal:
         return Outcome(row["row"], row["deal.key"], REFUSED, deal.pk, _words(refusal))
     stands = {"stage": deal.stage.key, "outcome": str(deal.outcome)}
@@ -97,10 +100,16 @@ def _updated(work: Work, row: dict[str, Any], deal: Deal, companies: dict[UUID, 
     return Outcome(row["row"], row["deal.key"], UPDATED if made else SAME, deal.pk, changes=made)
 
 
-def _move(work: Work, row: dict[str, Any], deal: Deal) -> None:
-    """Bring the deal where the file says it is, through the gate; what is closed here stays as it is."""
+def _moves(work: Work, row: dict[str, Any], deal: Deal) -> bool:
+    """Whether the file has the deal elsewhere; what is closed here stays as it is."""
     if not deal.is_on_board() or not deal.is_open():
-        return
+        return False
+    elsewhere = row["stage_told"] and deal.stage.key != row["stage"] and row["stage"] in work.stages
+    return row["outcome"] != "open" or bool(elsewhere)
+
+
+def _move(work: Work, row: dict[str, Any], deal: Deal) -> None:
+    """Bring the deal where the file says it is, through the gate."""
     if row["outcome"] != "open":
         close_deal(
             deal=deal,
@@ -110,7 +119,7 @@ def _move(work: Work, row: dict[str, Any], deal: Deal) -> None:
             reason=row["reason"] or "",
             competitor=row["deal.competitor"] or "",
         )
-    elif row["stage_told"] and deal.stage.key != row["stage"] and row["stage"] in work.stages:
+    else:
         move_stage(deal=deal, to=work.stages[row["stage"]], actor=work.actor, at=work.at)
 
 

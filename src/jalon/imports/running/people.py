@@ -59,13 +59,14 @@ def _updated(work: Work, row: dict[str, Any], person: Person, companies: dict[UU
     if company is not None:
         changes["company"] = company
     before = {name: getattr(person, name) for name in changes}
+    if before == changes:
+        return Outcome(row["row"], row["person.key"], SAME, person.pk)
     try:
         with transaction.atomic():
             edit_person(person=person, changes=changes, actor=work.actor, at=work.at)
     except Refusal as refusal:
         return Outcome(row["row"], row["person.key"], REFUSED, person.pk, str(refusal))
-    made = changes_made(before, changes)
-    return Outcome(row["row"], row["person.key"], UPDATED if made else SAME, person.pk, changes=made)
+    return Outcome(row["row"], row["person.key"], UPDATED, person.pk, changes=changes_made(before, changes))
 
 
 def _brought(work: Work, fresh: pl.DataFrame, ids: Sequence[UUID]) -> Iterator[BroughtPerson]:
