@@ -16,7 +16,6 @@ from jalon.kernel.jobs.testing import run_pending_now
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
 
-pytest_plugins = ("tests.chromium",)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FILES = Path(__file__).parent / "files"

@@ -85,6 +85,7 @@ def page(request: MemberRequest) -> HttpResponse:
         "has_deals": Deal.objects.visible_to(viewer).open().exists(),
         "told": [_told(one, at) for one in latest(viewer, limit=TOLD)],
         "may_edit": viewer.may(Can.EDIT_DEALS),
+        "may_import": viewer.may(Can.IMPORT),
         "may_remove": viewer.may(Can.DELETE_WORKSPACE),
         "has_answers": FirstRun.objects.filter(workspace=viewer.workspace, published_at__isnull=False).exists(),
     }

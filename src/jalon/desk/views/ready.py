@@ -16,9 +16,11 @@ from jalon.orgs.roles import Can
 @require_safe
 def page(request: MemberRequest) -> HttpResponse:
     """What to do first with the deals that are there."""
+    open_deals = Deal.objects.visible_to(request.viewer).open().count()
     context = {
         "has_process": bool(pipelines_for(request.viewer)),
-        "open_deals": Deal.objects.visible_to(request.viewer).open().count(),
+        "open_deals": open_deals,
+        "has_deals": open_deals > 0,
         "lacks": lack_lines(request.viewer, now()),
         "may_edit": request.viewer.may(Can.EDIT_DEALS),
     }

@@ -1,42 +1,46 @@
 // Answers by number, on by Enter, back by Backspace or Escape. Without it the screens are plain forms.
 const ask = document.querySelector("[data-first-run]");
 const form = ask?.closest("form");
+const onward = form?.querySelector("[data-onward]");
 const groups = () => [...ask.querySelectorAll("[data-group]")].filter((group) => group.checkVisibility());
+let underway = 0; // answers being kept
+let next = null; // what waits until they are, so that the last word is the last to arrive
 
 if (form) {
   const zone = form.querySelector("[data-time-zone]");
   if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.addEventListener("keydown", press);
+  document.addEventListener("htmx:afterSwap", showNew);
+  ask.addEventListener("htmx:beforeRequest", begin);
+  ask.addEventListener("htmx:afterRequest", end);
+  form.addEventListener("submit", submit);
   form.addEventListener("focusin", (event) => mark(event.target.closest("[data-group]")));
   form.addEventListener("toggle", () => mark(groups().at(-1)), true);
-  document.addEventListener("htmx:afterSwap", () => showNew());
   focusFirst();
 }
 
-function showNew() {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const options = { block: "nearest", inline: "center", behavior: still ? "instant" : "smooth" };
-  document.querySelector("#beside [data-new]")?.scrollIntoView(options);
+function begin(event) {
+  if (next) event.preventDefault(); // all of it is about to be sent
+  else underway += 1;
 }
 
-function focusFirst() {
-  const [group] = groups();
-  mark(group);
-  const invalid = form.querySelector("[aria-invalid=true] input, input[aria-invalid=true]");
-  if (invalid) return invalid.focus({ preventScroll: true });
-  if (form.querySelector("[autofocus]")) return;
-  const fields = [...ask.querySelectorAll("input:not([type=hidden]), select")].filter((field) => field.checkVisibility());
-  const first = group ? chosenIn(group) : (fields[0] ?? form.querySelector("[data-onward]"));
-  first?.focus({ preventScroll: true });
+function end() {
+  underway = Math.max(underway - 1, 0);
+  const act = next;
+  if (underway || !act) return;
+  next = null;
+  act();
 }
 
-function chosenIn(group) {
-  return group.querySelector("input:checked") ?? group.querySelector("input");
+function whenKept(act) {
+  if (underway) next = act;
+  else act();
 }
 
-function mark(group) {
-  if (!group) return;
-  for (const one of groups()) one.toggleAttribute("data-active", one === group);
+function submit(event) {
+  if (!underway) return;
+  event.preventDefault();
+  next = () => form.requestSubmit(onward);
 }
 
 function press(event) {
@@ -46,7 +50,7 @@ function press(event) {
   if (/^[1-9]$/.test(event.key) && !writes) return choose(event, Number(event.key));
   if (event.key === "Enter" && !event.target.matches("a, button, summary, textarea")) {
     event.preventDefault();
-    form.requestSubmit(form.querySelector("[data-onward]"));
+    form.requestSubmit(onward);
   }
 }
 
@@ -54,7 +58,7 @@ function back(event) {
   const link = form.querySelector("[data-back]");
   if (!link || document.querySelector("dialog[open], [popover]:popover-open")) return;
   event.preventDefault();
-  link.click();
+  whenKept(() => link.click());
 }
 
 function choose(event, number) {
@@ -69,8 +73,34 @@ function choose(event, number) {
 }
 
 function follow(all, group) {
-  const next = all[all.indexOf(group) + 1];
-  if (!next) return;
-  mark(next);
-  chosenIn(next)?.focus();
+  const following = all[all.indexOf(group) + 1];
+  if (!following) return;
+  mark(following);
+  chosenIn(following)?.focus();
+}
+
+function focusFirst() {
+  const [group] = groups();
+  mark(group);
+  const invalid = form.querySelector("[aria-invalid=true] input, input[aria-invalid=true]");
+  if (invalid) return invalid.focus({ preventScroll: true });
+  if (form.querySelector("[autofocus]")) return;
+  const fields = [...ask.querySelectorAll("input:not([type=hidden]), select")].filter((field) => field.checkVisibility());
+  const first = group ? chosenIn(group) : (fields[0] ?? onward);
+  first?.focus({ preventScroll: true });
+}
+
+function chosenIn(group) {
+  return group.querySelector("input:checked") ?? group.querySelector("input");
+}
+
+function mark(group) {
+  if (!group) return;
+  for (const one of groups()) one.toggleAttribute("data-active", one === group);
+}
+
+function showNew() {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const options = { block: "nearest", inline: "center", behavior: still ? "instant" : "smooth" };
+  document.querySelector("#beside [data-new]")?.scrollIntoView(options);
 }
