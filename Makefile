@@ -1,7 +1,7 @@
 # Everything one does with Jalon's sources. Each target stands alone on a fresh machine: it makes what it needs.
 PYTHON = .venv/bin/python
 
-.PHONY: run setup test check format messages docs clean
+.PHONY: run setup test check format messages docs screenshots clean
 
 # Jalon, with a sample, on PORT (8000), its data in JALON_DATA (./data).
 run: setup
@@ -34,6 +34,11 @@ messages:
 docs:
 	@sh tools/setup.sh dev
 	@$(PYTHON) tools/docs.py write
+
+# The pictures of docs/, taken in Chromium from a sample.
+screenshots:
+	@sh tools/setup.sh dev
+	@$(PYTHON) tools/screenshots.py
 
 # What the other targets made, but for the data.
 clean:
