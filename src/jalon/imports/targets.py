@@ -7,10 +7,11 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jalon.imports.recognising import Kind
+from jalon.imports.recognising import Column, Kind
 
 Subject = Literal["company", "person", "deal"]
 SUBJECTS: tuple[Subject, ...] = ("company", "person", "deal")
+MANY = 2
 NOTE = "note"
 IGNORE = ""
 
@@ -65,9 +66,14 @@ class Target:
         """The field's own name."""
         return self.key.split(".", 1)[1]
 
-    def fits(self, kind: Kind) -> bool:
-        """Whether a column of this kind can feed the field."""
-        return kind in FITTING.get(self.holds, frozenset(Kind))
+    def fits(self, column: Column) -> bool:
+        """Whether nearly all cells of the column can feed the field."""
+        return column.kind in FITTING.get(self.holds, frozenset(Kind))
+
+    def can_be(self, column: Column) -> bool:
+        """Whether some cell can; a lone cell is given the benefit of the doubt."""
+        wanted = FITTING.get(self.holds, frozenset(Kind))
+        return self.fits(column) or column.filled < MANY or bool(wanted & column.shares.keys())
 
 
 _ALL = (

@@ -94,6 +94,7 @@ def columns_kept(kept: list[dict[str, Any]]) -> tuple[Column, ...]:
             samples=tuple(one["samples"]),
             dates=_dates(one["dates"]),
             numbers=NumberStyle(**one["numbers"]) if one["numbers"] else None,
+            shares={Kind(kind): share for kind, share in one["shares"].items()},
         )
         for one in kept
     )

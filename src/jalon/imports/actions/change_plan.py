@@ -83,6 +83,13 @@ def _check(import_: Import, plan: Plan) -> None:
                 )
     if plan.files and not any(file.lookup is None for file in plan.files):
         raise NotAPlan(_("One file must lead."), field="files", remedy=_("Choose the file whose rows are imported."))
+    for one in plan.corrections:
+        if one.column not in {column["name"] for column in file_named(import_, one.file).columns}:
+            raise NotAPlan(
+                _("The file “%(file)s” has no column “%(column)s”.") % {"file": one.file, "column": one.column},
+                field="corrections",
+                value=one.column,
+            )
     strangers = {member for member in plan.owners.values() if member} - {
         str(pk) for pk in members_of(import_.workspace_id)
     }

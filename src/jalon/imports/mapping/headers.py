@@ -14,6 +14,7 @@ from jalon.imports.targets import NOTE, TARGETS, Subject
 
 CLOSE = 90
 LONG_ENOUGH = 5
+SHORT_NAMES = {"nom", "name"}
 PREFIXES: dict[str, Subject] = {
     **dict.fromkeys(
         ["company", "account", "organization", "organisation", "societe", "entreprise", "compte"], "company"
@@ -70,7 +71,18 @@ def match_columns(
             if match and match.target not in given and TARGETS[match.target].subject in wanted:
                 found[column.name] = match
                 given.add(match.target)
+    _name_beside_first_name(found)
     return {column.name: found.get(column.name, UNMATCHED) for column in columns}
+
+
+def _name_beside_first_name(found: dict[str, Match]) -> None:
+    """Beside « Prénom », « Nom » is the family name."""
+    targets = {match.target for match in found.values()}
+    if "person.first_name" not in targets or "person.last_name" in targets:
+        return
+    for name, match in found.items():
+        if match.target == "person.name" and squeeze(name) in SHORT_NAMES:
+            found[name] = Match("person.last_name", match.why)
 
 
 def _by_header(column: Column, subject: Subject) -> Match | None:
@@ -109,6 +121,9 @@ def _target_of(squeezed: str, subject: Subject) -> str | None:
 
 
 def _confirmed(column: Column, target: str | None, why: Literal["header", "likeness"]) -> Match | None:
-    if target is None or not TARGETS[target].fits(column.kind):
+    if target is None:
+        return None
+    agrees = TARGETS[target].can_be(column) if why == "header" else TARGETS[target].fits(column)
+    if not agrees:
         return None
     return Match(target, why)

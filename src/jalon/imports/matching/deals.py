@@ -1,29 +1,65 @@
-"""Deals that the workspace has already: the same reference, or the same title and company."""
+"""Deals that the workspace has already: the same reference, or the same title in the same company."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import batched
 from uuid import UUID
 
+import polars as pl
+from django.db.models import QuerySet
+
 from jalon.deals.models import Deal
+from jalon.directory.models import Company
+from jalon.kernel.text import fold
 
 AT_ONCE = 1_000
-BY_REFERENCE, BY_TEXT = "r:", "t:"
+BY_REFERENCE = "r:"
 
 
-def find_deals(workspace_id: UUID, keys: Iterable[str | None]) -> dict[str, UUID]:
-    """{deal.key: id} of those that are there, out of the trash."""
-    wanted = {key for key in keys if key}
+def find_deals(workspace_id: UUID, deals: pl.DataFrame, company_ids: Mapping[str, UUID]) -> dict[str, UUID]:
+    """{deal.key: id} of those that are there, out of the trash. `deals` has deal.key, deal.folded and company.key."""
+    keyed = deals.select("deal.key", "deal.folded", "company.key").drop_nulls("deal.key")
+    by_text = keyed.filter(pl.col("deal.folded").is_not_null())
     return {
-        **_found(workspace_id, BY_REFERENCE, "reference", wanted),
-        **_found(workspace_id, BY_TEXT, "search_key", wanted),
+        **_by_reference(workspace_id, keyed.filter(pl.col("deal.folded").is_null())["deal.key"]),
+        **_by_text(workspace_id, by_text, company_ids),
     }
 
 
-def _found(workspace_id: UUID, prefix: str, field: str, keys: set[str]) -> dict[str, UUID]:
-    values = [key.removeprefix(prefix) for key in keys if key.startswith(prefix)]
+def _by_reference(workspace_id: UUID, keys: pl.Series) -> dict[str, UUID]:
     found: dict[str, UUID] = {}
-    for some in batched(values, AT_ONCE):
-        rows = Deal.objects.filter(workspace_id=workspace_id, trashed_at=None, merged_into=None)
-        rows = rows.filter(**{f"{field}__in": some}).exclude(**{field: ""}).order_by("-created_at")
-        found.update((prefix + value, pk) for value, pk in rows.values_list(field, "pk"))
+    for some in batched(keys.str.strip_prefix(BY_REFERENCE).unique().to_list(), AT_ONCE):
+        rows = _there(workspace_id).filter(reference__in=some).exclude(reference="").order_by("-created_at")
+        found.update((BY_REFERENCE + value, pk) for value, pk in rows.values_list("reference", "pk"))
     return found
+
+
+def _by_text(workspace_id: UUID, deals: pl.DataFrame, company_ids: Mapping[str, UUID]) -> dict[str, UUID]:
+    """A company that is not there yet has no deals: those of its deals are new."""
+    rows = [
+        (key, title, company_ids.get(company) if company else None, company)
+        for key, title, company in deals.iter_rows()
+    ]
+    names = _names({company for _key, _title, company, _told in rows if company})
+    wanted = {
+        (fold(title, names.get(company, ""))[:500], company): key
+        for key, title, company, told in rows
+        if company or not told
+    }
+    found: dict[str, UUID] = {}
+    for some in batched({text for text, _company in wanted}, AT_ONCE):
+        there = _there(workspace_id).filter(search_key__in=some).order_by("-created_at")
+        for text, company, pk in there.values_list("search_key", "company_id", "pk"):
+            if (text, company) in wanted:
+                found[wanted[text, company]] = pk
+    return found
+
+
+def _names(ids: set[UUID]) -> dict[UUID | None, str]:
+    found: dict[UUID | None, str] = {}
+    for some in batched(ids, AT_ONCE):
+        found.update(Company.objects.filter(pk__in=some).values_list("pk", "name"))
+    return found
+
+
+def _there(workspace_id: UUID) -> QuerySet[Deal]:
+    return Deal.objects.filter(workspace_id=workspace_id, trashed_at=None, merged_into=None)

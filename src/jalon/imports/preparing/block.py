@@ -46,7 +46,7 @@ def prepare(joined: pl.DataFrame, plan: Plan, context: Context) -> Block:
     rows = rows.with_columns(pl.col("refused").fill_null(value=False))
     if "left_out" not in rows.columns:
         rows = rows.with_columns(left_out=pl.lit(value=False))
-    rows = with_missing(rows, "company.key", "person.key", "deal.key")
+    rows = with_missing(rows, "company.key", "person.key", "deal.key", "deal.folded")
     return Block(rows.drop([name for name in rows.columns if name.endswith(":raw")]), everything)
 
 

@@ -76,9 +76,11 @@ def _whole(cells: pl.Series, column: ColumnPlan, context: Context) -> pl.Series:
 
 
 def _instant(cells: pl.Series, column: ColumnPlan, context: Context) -> pl.Series:
-    otherwise = DateOrder.DAY_FIRST if column.day_first in {True, None} else DateOrder.MONTH_FIRST
-    mixed = date_style(cells, otherwise=otherwise).is_mixed
-    return read_instants(cells, DateStyle(otherwise, is_mixed=mixed and column.day_first is None), zone=context.zone)
+    if column.day_first is None:
+        style = date_style(cells, otherwise=DateOrder.DAY_FIRST)
+    else:
+        style = DateStyle(DateOrder.DAY_FIRST if column.day_first else DateOrder.MONTH_FIRST)
+    return read_instants(cells, style, zone=context.zone)
 
 
 def _day(cells: pl.Series, column: ColumnPlan, context: Context) -> pl.Series:

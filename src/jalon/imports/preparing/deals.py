@@ -207,9 +207,9 @@ def _title(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
         pl.concat_str([pl.lit(f"{context.untitled} "), pl.col("deal.reference")]),
     )
     rows = rows.with_columns(title=pl.coalesce(told, built).str.slice(0, 200))
-    folded = pl.concat_str([told, pl.col("company.name")], separator=" ", ignore_nulls=True)
+    by_text = pl.concat_str([pl.lit("t:"), pl.col("deal.folded"), pl.lit("|"), pl.col("company.key").fill_null("")])
     needs_text = pl.col("deal.reference").is_null() & told.is_not_null()
-    by_text = by_distinct(rows.select(t=pl.when(needs_text).then(folded))["t"], lambda text: f"t:{fold(text)}"[:502])
+    rows = rows.with_columns(by_distinct(rows.select(t=pl.when(needs_text).then(told))["t"], fold).alias("deal.folded"))
     by_reference = pl.concat_str([pl.lit("r:"), pl.col("deal.reference")])
     rows = rows.with_columns(pl.coalesce(by_reference, by_text).alias("deal.key"))
     nameless = problem_frame(rows, where=pl.col("title").is_null(), target="deal.title", code="nameless", refuses=True)

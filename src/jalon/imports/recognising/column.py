@@ -1,6 +1,6 @@
 """One column: its kind, how it writes figures or dates, and what a person needs to recognise it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -15,7 +15,10 @@ FIGURES = {Kind.WHOLE, Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`filled` and `distinct` count cells and values; `samples` are the first three different values."""
+    """`filled` and `distinct` count cells and values; `samples` are the first three different values.
+
+    `shares` says which part of the cells looks like each kind that some look like.
+    """
 
     name: str
     kind: Kind
@@ -24,6 +27,7 @@ class Column:
     samples: tuple[str, ...]
     dates: DateStyle | None = None
     numbers: NumberStyle | None = None
+    shares: dict[Kind, float] = field(default_factory=dict)
 
     @property
     def is_key(self) -> bool:
@@ -34,7 +38,11 @@ class Column:
 def recognise(cells: pl.Series, *, day_first: bool, decimal: Decimals) -> Column:
     """What the column holds. `day_first` and `decimal` are how the workspace writes, for what no row decides."""
     filled = cells.drop_nulls()
-    kind = _kind(filled)
+    told = _told(filled)
+    shares = {kind: share for kind in PATTERNS if (share := _share(told, kind))}
+    kind = _kind(told, shares) if filled.len() else Kind.EMPTY
+    has_days = Kind.DATE in shares and kind in {Kind.DATE, Kind.TEXT}
+    has_figures = bool(FIGURES & shares.keys()) and kind in {*FIGURES, Kind.TEXT}
     order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
     return Column(
         name=cells.name,
@@ -42,26 +50,30 @@ def recognise(cells: pl.Series, *, day_first: bool, decimal: Decimals) -> Column
         filled=filled.len(),
         distinct=filled.n_unique(),
         samples=tuple(filled.head(LOOK_AT).unique(maintain_order=True).head(3)),
-        dates=date_style(filled, otherwise=order) if kind == Kind.DATE else None,
-        numbers=number_style(filled, otherwise=decimal) if kind in FIGURES else None,
+        dates=date_style(filled, otherwise=order) if has_days else None,
+        numbers=number_style(filled, otherwise=decimal) if has_figures else None,
+        shares=shares,
     )
 
 
-def _kind(filled: pl.Series) -> Kind:
+def _told(filled: pl.Series) -> pl.Series:
+    """Cells from all over the column, without those that say "nothing"."""
     step = max(filled.len() // LOOK_AT, 1)
     sample = pl.DataFrame({"cell": filled.gather_every(step).head(LOOK_AT * 2)})
-    told = sample.select(without_nothing(pl.col("cell"))).to_series().drop_nulls()
-    if told.is_empty():
-        return Kind.TEXT if sample.height else Kind.EMPTY
-    if (told.str.starts_with("0") & (told.str.len_chars() > 1) & told.str.contains(r"^\d+$")).any():
-        return Kind.PHONE if _share(told, Kind.PHONE) >= ENOUGH else Kind.TEXT  # 00123 is a name, not a number
-    alone = next((kind for kind in PATTERNS if _share(told, kind) >= ENOUGH), None)
-    return alone or _figures(told) or Kind.TEXT
+    return sample.select(without_nothing(pl.col("cell"))).to_series().drop_nulls()
 
 
-def _figures(told: pl.Series) -> Kind | None:
+def _kind(told: pl.Series, shares: dict[Kind, float]) -> Kind:
+    named = (told.str.starts_with("0") & (told.str.len_chars() > 1) & told.str.contains(r"^\d+$")).any()
+    if named:  # 00123 is a name, not a number
+        return Kind.PHONE if shares.get(Kind.PHONE, 0) >= ENOUGH else Kind.TEXT
+    alone = next((kind for kind in PATTERNS if shares.get(kind, 0) >= ENOUGH), None)
+    return alone or _figures(shares) or Kind.TEXT
+
+
+def _figures(shares: dict[Kind, float]) -> Kind | None:
     """Figures of which some wear a currency or a percent sign."""
-    money, percent, bare = (_share(told, kind) for kind in (Kind.MONEY, Kind.PERCENT, Kind.NUMBER))
+    money, percent, bare = (shares.get(kind, 0.0) for kind in (Kind.MONEY, Kind.PERCENT, Kind.NUMBER))
     if money + percent + bare < ENOUGH:
         return None
     return Kind.MONEY if money >= percent else Kind.PERCENT

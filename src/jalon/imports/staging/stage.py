@@ -45,7 +45,7 @@ def stage(
     staged.states = _with_refusals(_without_doubles(pl.concat(states), plan), staged.problems)
     _gather(staged, plan)
     staged.states = _with_known(staged, workspace, plan)
-    _keep_needed(staged, plan)
+    _keep_needed(staged, workspace, plan)
     return staged
 
 
@@ -130,7 +130,7 @@ def _with_known(staged: Staged, workspace: Workspace, plan: Plan) -> pl.DataFram
     if plan.duplicates == "create":
         return staged.states
     if plan.lead == "deal":
-        known = find_deals(workspace.pk, staged.states.filter(pl.col("state") == State.NEW)["key"].to_list())
+        known = _known_deals(staged, workspace)
     elif plan.lead == "person":
         known = find_people(workspace.pk, staged.people, _company_ids(staged, workspace))
     else:
@@ -146,19 +146,29 @@ def _with_known(staged: Staged, workspace: Workspace, plan: Plan) -> pl.DataFram
     )
 
 
+def _known_deals(staged: Staged, workspace: Workspace) -> dict[str, UUID]:
+    going = staged.states.filter(pl.col("state") == State.NEW).select("row")
+    companies = _company_ids(staged, workspace)
+    known: dict[str, UUID] = {}
+    for block in staged.blocks():
+        known |= find_deals(workspace.pk, block.join(going, on="row", how="semi"), companies)
+    return known
+
+
 def _company_ids(staged: Staged, workspace: Workspace) -> dict[str, UUID]:
     return find_companies(workspace.pk, staged.companies) if not staged.companies.is_empty() else {}
 
 
-def _keep_needed(staged: Staged, plan: Plan) -> None:
-    """Under "skip", what only skipped rows need is not brought."""
+def _keep_needed(staged: Staged, workspace: Workspace, plan: Plan) -> None:
+    """Under "skip", what only skipped rows need is not brought; what is there already may stay, it is only found."""
     if plan.duplicates != "skip" or plan.lead == "company":
         return
     needed = staged.states.filter(pl.col("state") == State.NEW).select("row")
-    keys = pl.concat(
-        block.join(needed, on="row", how="semi").select("company.key", "person.key") for block in staged.blocks()
-    )
+    rows = [block.join(needed, on="row", how="semi").select("company.key", "person.key") for block in staged.blocks()]
+    keys = pl.concat(rows)
     if not staged.companies.is_empty():
-        staged.companies = staged.companies.join(keys, on="company.key", how="semi", maintain_order="left")
+        known = pl.Series("company.key", list(_company_ids(staged, workspace)), dtype=pl.String)
+        wanted = pl.concat([keys.select("company.key"), known.to_frame()])
+        staged.companies = staged.companies.join(wanted, on="company.key", how="semi", maintain_order="left")
     if not staged.people.is_empty() and plan.lead != "person":
         staged.people = staged.people.join(keys, on="person.key", how="semi", maintain_order="left")
