@@ -108,9 +108,9 @@ def test_fold_no_more_at_once_than_told(busy):
 def test_fold_again_at_once_only_when_there_was_a_full_batch(busy, monkeypatch):
     asked = []
     monkeypatch.setattr("jalon.deals.jobs.enqueue", asked.append)
-    monkeypatch.setattr("jalon.deals.jobs.fold_totals", lambda: 5_000)
+    monkeypatch.setattr("jalon.deals.jobs.fold_totals", lambda: 2_000)
     fold(None)
-    monkeypatch.setattr("jalon.deals.jobs.fold_totals", lambda: 4_999)
+    monkeypatch.setattr("jalon.deals.jobs.fold_totals", lambda: 1_999)
     fold(None)
 
     assert asked == ["deals.fold_totals"]
