@@ -89,7 +89,8 @@ def test_finds_a_field_by_content_where_the_header_says_nothing():
 
 def test_reads_a_shared_header_by_what_the_file_is_about():
     assert feeds("Nom", TEXT, name="societes.csv", beside=["Secteur"]) == "company.name"
-    assert feeds("Nom", TEXT, name="contacts.csv", beside=["Prénom", "Fonction"]) == "person.name"
+    assert feeds("Nom", TEXT, name="contacts.csv", beside=["Fonction", "E-mail"]) == "person.name"
+    assert feeds("Nom", TEXT, name="contacts.csv", beside=["Prénom", "Fonction"]) == "person.last_name"
     assert feeds("Name", TEXT, name="opportunities.csv", beside=["Stage", "Account"]) == "deal.title"
 
 
