@@ -8,8 +8,8 @@ import polars as pl
 from django.db import transaction
 
 from jalon.imports.models import Phase
+from jalon.imports.running.carry_out import RUNNERS, phases
 from jalon.imports.running.outcomes import CREATED, REFUSED, SKIPPED, Outcome
-from jalon.imports.running.run import RUNNERS, phases
 from jalon.imports.running.work import Work
 from jalon.imports.staging import Staged, State
 

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from jalon.imports.models import Import
 from jalon.imports.plan import Plan
+from jalon.imports.running.carry_out import carry_out
 from jalon.imports.running.dry import Rehearsal, rehearse
-from jalon.imports.running.run import carry_out
 from jalon.imports.running.work import Work, prepare_work
 from jalon.imports.staging import Staged, context_of, stage
 from jalon.imports.staging.context import pipeline_of
