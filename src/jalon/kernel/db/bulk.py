@@ -107,7 +107,11 @@ def _value_of(field: "Field[Any, Any]", connection: Any) -> Convert | None:
 
 def _copy(connection: Any, table: str, columns: str, batches: Iterator[list[tuple[Any, ...]]]) -> int:
     count = 0
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy,
+    ):
         for rows in batches:
             copy.write("".join(["\t".join(row) + "\n" for row in rows]))
             count += len(rows)
