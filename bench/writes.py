@@ -4,7 +4,8 @@
     python bench/writes.py --size 100000 --engine both --seconds 20
 
 Each client has a session and sends what a browser sends: a move is a drop on the board, answered with the card and the
-heads of two columns; a create is the form, answered with the way on. Aims and the best of the peers are for an API.
+heads of two columns; a create is the form, answered with the way on. Then the same actions in one thread without the
+web. Aims and the best of the peers are for an API.
 """
 
 import statistics
@@ -14,7 +15,7 @@ from itertools import count
 
 from _http import Client, serving, side_by_side
 from _place import Figures, on_each_engine, options
-from _seed import Book, seed
+from _seed import Book, now, seed
 
 WARM_SECONDS = 2.0
 AIMS = {  # (work, clients): (aim per second, best peer per second, aim ms, best peer ms)
@@ -27,9 +28,45 @@ AIMS = {  # (work, clients): (aim per second, best peer per second, aim ms, best
 def measure(chosen) -> list[Figures]:
     """One row a kind of writing and number of clients."""
     book = seed(chosen.size)
+    alone = {"create, action alone": create_alone(book), "move, action alone": move_alone(book)}
+    rows = [_row(name, 1, act, chosen.seconds) for name, act in alone.items()]
     with serving(workers=chosen.workers) as port:
         acts = {"create": creates(book, port), "move": moves(book, port, chosen.size)}
-        return [_row(name, clients, act, chosen.seconds) for name, act in acts.items() for clients in (1, 8)]
+        return [*(_row(name, clients, act, chosen.seconds) for name, act in acts.items() for clients in (1, 8)), *rows]
+
+
+def create_alone(book: Book) -> Callable[[int], None]:
+    """The front door, without the web: what an API or an import adds to."""
+    from jalon.deals.actions import create_deal
+    from jalon.deals.models import Pipeline
+
+    actor = _actor(book)
+    pipeline = Pipeline.objects.get(pk=book.pipeline_id)
+    return lambda _client: create_deal(pipeline=pipeline, title="New", one_off_minor=1_250_000, actor=actor, at=now())
+
+
+def move_alone(book: Book) -> Callable[[int], None]:
+    """The same for a move: the deal is read, moved one stage on, then back."""
+    from jalon.deals.actions import move_stage
+    from jalon.deals.models import Deal, Stage
+    from jalon.deals.queries import deal_for
+
+    actor, turns = _actor(book), count()
+    stages = Stage.objects.in_bulk(book.stage_ids[:2])
+    deal_id = Deal.objects.on_board().filter(stage_id=book.stage_ids[0]).values_list("pk", flat=True)[0]
+
+    def move(_client: int) -> None:
+        to = stages[book.stage_ids[1 - next(turns) % 2]]
+        move_stage(deal=deal_for(actor.member, deal_id), to=to, actor=actor, at=now())
+
+    return move
+
+
+def _actor(book: Book):
+    from jalon.orgs.actor import Actor
+    from jalon.orgs.models import Membership
+
+    return Actor(Membership.objects.select_related("workspace", "user", "team").get(pk=book.owner_id))
 
 
 def creates(book: Book, port: int) -> Callable[[int], None]:

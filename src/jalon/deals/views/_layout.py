@@ -11,8 +11,15 @@ SORTS = ("rank", "close", "value", "age")
 
 
 def layout_of(request: MemberRequest, pipeline: Pipeline) -> BoardLayout:
-    """The settings kept for this person, or those of everybody; the address may name another order (`sort`)."""
-    kept = BoardLayout.objects.filter(member=request.viewer, pipeline=pipeline).first() or BoardLayout()
+    """The settings kept for this person, or those of everybody; the address may name another order (`sort`).
+
+    Read once a request.
+    """
+    known: dict[UUID, BoardLayout] = request.__dict__.setdefault("board_layouts", {})
+    if pipeline.pk not in known:
+        mine = BoardLayout.objects.filter(member=request.viewer, pipeline=pipeline)
+        known[pipeline.pk] = mine.first() or BoardLayout()
+    kept = known[pipeline.pk]
     asked = request.GET.get("sort", "")
     if asked in SORTS:
         kept.sort = asked
@@ -22,6 +29,7 @@ def layout_of(request: MemberRequest, pipeline: Pipeline) -> BoardLayout:
 def keep_layout(request: MemberRequest, pipeline: Pipeline, **changes: Any) -> None:
     """Change and keep some settings; values that make no sense are left out."""
     allowed = {"sort": SORTS, "aggregate": AGGREGATES}
+    request.__dict__.pop("board_layouts", None)
     sensible = {name: value for name, value in changes.items() if name not in allowed or value in allowed[name]}
     BoardLayout.objects.update_or_create(
         member=request.viewer,
