@@ -96,7 +96,7 @@ def test_tells_a_card_what_it_shows(cast, show, make, noon, later):
     assert (card.next_step, card.next_step_on, card.next_step_is_late) == ("Call", date(2026, 11, 20), False)
     assert (card.days_in_stage, card.health) == (3, "late")
     assert (card.met, card.asked) == (1, 2)
-    assert (card.is_won, card.is_taken_over) == (False, False)
+    assert not card.is_won
 
 
 def test_shows_no_amount_before_the_opportunity_line(show, make):

@@ -32,7 +32,6 @@ SORTS = {
 COLUMNS = [
     "id",
     "title",
-    "company_id",
     "company__name",
     "owner_id",
     "stage_id",
@@ -46,7 +45,6 @@ COLUMNS = [
     "outcome",
     "edit",
     "rank",
-    "taken_over_at",
 ]
 
 
@@ -57,7 +55,6 @@ class Card:
     id: UUID
     title: str
     company: str
-    company_id: UUID | None
     amount: str
     close_on: date | None
     is_late: bool
@@ -73,7 +70,6 @@ class Card:
     asked: int
     edit: int
     is_won: bool
-    is_taken_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +199,6 @@ def card_of(row: dict[str, Any], stage_key: str, lookups: _Lookups) -> Card:
         id=row["id"],
         title=row["title"],
         company=row["company__name"] or "",
-        company_id=row["company_id"],
         amount=Money(row["value_minor"], row["currency"]).words(lookups.language) if has_amount else "",
         close_on=close_on,
         is_late=close_on is not None and close_on < today,
@@ -221,7 +216,6 @@ def card_of(row: dict[str, Any], stage_key: str, lookups: _Lookups) -> Card:
         asked=len(frame.asked),
         edit=row["edit"],
         is_won=row["outcome"] == "won",
-        is_taken_over=row["taken_over_at"] is not None,
     )
 
 
