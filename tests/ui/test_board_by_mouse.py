@@ -53,6 +53,7 @@ def test_tells_when_somebody_else_was_faster(page: Page, show):
     assert stage_of(page, "1") == "discovery"
 
 
+@pytest.mark.server_breaks
 def test_takes_the_card_back_when_the_server_breaks(page: Page, show):
     show(page, ADDRESS)
 
@@ -62,6 +63,7 @@ def test_takes_the_card_back_when_the_server_breaks(page: Page, show):
     assert cards_of(page, "discovery") == ["1", "2"]
 
 
+@pytest.mark.server_breaks
 def test_takes_the_card_back_when_the_server_is_gone(page: Page, show):
     show(page, ADDRESS)
     page.route("**/styleguide/move/**", lambda route: route.abort())
