@@ -1,9 +1,10 @@
 """Carry out a staged import: companies, then people, then deals, a chunk at a time."""
 
 from collections.abc import Callable, Iterator
+from time import sleep
 
 import polars as pl
-from django.db import transaction
+from django.db import connection, transaction
 
 from jalon.imports.models import ImportChunk, Phase
 from jalon.imports.running.companies import run_companies
@@ -15,6 +16,7 @@ from jalon.imports.staging import Staged, State
 from jalon.orgs.models import Workspace
 
 AT_ONCE = 1_000
+LET_OTHERS_IN = 0.005  # seconds: on SQLite one writes at a time, and who waits asks each millisecond or two
 AT_ONCE_WHEN_UPDATING = 50  # each change goes through its own action
 Progress = Callable[[int, int], None]
 Runner = Callable[[Work, pl.DataFrame], list[Outcome]]
@@ -38,6 +40,8 @@ def carry_out(work: Work, staged: Staged, *, progress: Progress) -> None:
         left = _Left(work, phase)
         for frame in frames:
             left.run(frame)
+            if connection.vendor == "sqlite":
+                sleep(LET_OTHERS_IN)
             done += frame.height
             progress(done, total)
 

@@ -26,11 +26,10 @@ def uuids(column: pl.Series) -> list[UUID | None]:
 
 def texts(rows: pl.DataFrame, fields: Mapping[str, str]) -> dict[str, list[Any]]:
     """{field: values} of text columns, "" where there is nothing; all "" for a column that is not fed."""
+    fed = {column: name for column, name in fields.items() if column in rows.columns}
+    filled = rows.select(pl.col(list(fed)).fill_null(""))
     nothing = [""] * rows.height
-    return {
-        name: rows[column].fill_null("").to_list() if column in rows.columns else nothing
-        for column, name in fields.items()
-    }
+    return {name: filled[column].to_list() if column in fed else nothing for column, name in fields.items()}
 
 
 def companies_of(work: Work, rows: Iterable[Mapping[str, Any]]) -> dict[UUID, Company]:

@@ -13,7 +13,7 @@ from jalon.deals.models import Deal
 from jalon.directory.models import Company
 from jalon.imports.matching import find_deals
 from jalon.imports.running.changing import changes_made, filled
-from jalon.imports.running.chunks import companies_of, parted, uuids
+from jalon.imports.running.chunks import companies_of, parted, texts, uuids
 from jalon.imports.running.outcomes import REFUSED, SAME, UPDATED, Outcome, created, skipped
 from jalon.imports.running.work import Work
 from jalon.kernel.errors import Refusal
@@ -29,15 +29,15 @@ FROM_COLUMN = {name: name for name in "stage currency opened_at outcome decided_
     "term_months": "term_months",
     "next_step_on": "deal.next_step_on",
 }
-FROM_TEXT = {
+TEXTS = {
     "title": "title",
     "source": "source",
     "reason": "reason",
-    "company_name": "company.name",
-    "next_step": "deal.next_step",
-    "competitor": "deal.competitor",
-    "reference": "deal.reference",
-    "text": "note",
+    "company.name": "company_name",
+    "deal.next_step": "next_step",
+    "deal.competitor": "competitor",
+    "deal.reference": "reference",
+    "note": "text",
 }
 FIELDS = {
     "deal.title": ("title", "title"),
@@ -133,7 +133,7 @@ def _words(refusal: Refusal) -> str:
 def _taken_over(work: Work, fresh: pl.DataFrame, ids: Sequence[UUID]) -> Iterator[TakenOver]:
     """The deals as the file had them, in the order of TakenOver's fields."""
     told = {name: fresh[column].to_list() for name, column in FROM_COLUMN.items()}
-    words = {name: fresh[column].fill_null("").to_list() for name, column in FROM_TEXT.items()}
+    words = texts(fresh, TEXTS)
     linked = {
         "id": ids,
         "company_id": [work.companies.get(key) for key in fresh["company.key"].to_list()],
