@@ -25,14 +25,12 @@ AIMS = {
     "drop to confirmation": ("< 80 ms", "405 ms"),
 }
 WATCH = """
-addEventListener("DOMContentLoaded", () => {
-  const look = () => {
-    const card = document.querySelector("[data-card]");
-    if (card && card.getBoundingClientRect().height) window.firstCard = performance.now();
-    else requestAnimationFrame(look);
-  };
-  look();
-});
+const look = () => {  // a frame is drawn only when the style sheets are there
+  const card = document.querySelector("[data-card]");
+  if (card && card.getBoundingClientRect().height) window.firstCard = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
 addEventListener("pointerup", () => { window.droppedAt = performance.now(); window.confirmedAt = 0; }, true);
 new MutationObserver((changes) => {
   const isEdit = changes.some((one) => one.attributeName === "data-edit" ||
@@ -116,7 +114,8 @@ def _drops(browser, book: Book, port: int, times: int) -> list[float]:
             while not page.evaluate("window.confirmedAt"):
                 page.wait_for_timeout(10)
             taken.append(page.evaluate("window.confirmedAt - window.droppedAt"))
-            page.wait_for_load_state("networkidle")
+            page.locator("[data-card][aria-busy=true]").wait_for(state="detached")
+            page.wait_for_timeout(200)
         return taken
 
 
