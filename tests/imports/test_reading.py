@@ -79,6 +79,16 @@ def test_follows_the_separator_that_a_spreadsheet_names(read):
     assert (table.headers, cells(table)) == (("a", "b"), [("1", "2")])
 
 
+@pytest.mark.parametrize("options", [{"separator": "ab"}, {"separator": "\n"}, {"separator": '"'}])
+def test_finds_the_separator_itself_when_told_what_cannot_be_one(read, options):
+    assert read("a;b\n1;2\n", **options).separator == ";"
+
+
+def test_refuses_an_encoding_that_there_is_not(read):
+    with pytest.raises(Unreadable, match="klingon"):
+        read("a;b\n1;2\n", encoding="klingon")
+
+
 def test_keeps_line_breaks_and_quotation_marks_inside_quotes(read):
     table = read('name,note\nAcme,"first line\nsecond ""line"""\nBeta,x\n')
 

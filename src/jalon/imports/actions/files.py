@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.imports.actions._claim import claim
 from jalon.imports.actions._suggest import suggested
 from jalon.imports.models import Import, ImportFile, Status
-from jalon.imports.reading import Limits, ReadOptions, Table, Unreadable, read_table
+from jalon.imports.reading import Limits, ReadOptions, Table, Unreadable, read_table, too_large
 from jalon.imports.recognising import Column, recognise
 from jalon.imports.storing import forget, local_copy, save_table, save_upload
 from jalon.kernel.errors import Refusal
@@ -120,6 +120,9 @@ class _Read:
 
 
 def _read(import_: Import, name: str, content: IO[bytes], options: ReadOptions) -> _Read:
+    size = getattr(content, "size", 0) or 0
+    if size > limits().bytes:
+        raise too_large(size, limits(), value=name)
     stored = save_upload(import_, content)
     try:
         with local_copy(stored) as path:

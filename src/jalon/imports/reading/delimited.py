@@ -11,7 +11,7 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 
 from jalon.imports.reading.encoding import Found, detect_encoding
-from jalon.imports.reading.options import Limits, ReadOptions
+from jalon.imports.reading.options import SEPARATORS, Limits, ReadOptions
 from jalon.imports.reading.separator import detect_separator
 from jalon.imports.reading.shape import shape
 from jalon.imports.reading.table import Note, NumberedRow, Table
@@ -27,7 +27,7 @@ def read_delimited(path: Path, options: ReadOptions, limits: Limits) -> Table:
     try:
         with path.open(encoding=found.encoding, errors="replace", newline="") as file:
             table = read_text(file, options, limits)
-    except UnicodeError:
+    except (UnicodeError, LookupError):
         raise Unreadable(
             _("This file is not text in the encoding %(encoding)s.") % {"encoding": found.encoding},
             remedy=_("Choose another encoding, or save the file as CSV in UTF-8."),
@@ -41,7 +41,8 @@ def read_text(file: IO[str], options: ReadOptions, limits: Limits) -> Table:
     """The table of an open text. Raises Unreadable."""
     sample = file.read(SAMPLE)
     file.seek(0)
-    separator = options.separator or _named_by_excel(sample) or detect_separator(sample)
+    told = options.separator if options.separator in SEPARATORS else None
+    separator = told or _named_by_excel(sample) or detect_separator(sample)
     csv.field_size_limit(limits.cell * 8)
     rows = _rows(file, separator, limits)
     if _named_by_excel(sample):

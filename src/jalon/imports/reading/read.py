@@ -11,6 +11,8 @@ from jalon.imports.reading.table import Table
 from jalon.imports.reading.unreadable import Unreadable
 from jalon.imports.reading.workbook import is_workbook, read_workbook
 
+NO_TEXT = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+SEVERAL, SHARE = 4, 30
 READ = ReadOptions()
 WITHIN = Limits()
 ELSE = {
@@ -36,15 +38,22 @@ def read_table(path: Path, *, options: ReadOptions = READ, limits: Limits = WITH
     if size == 0:
         raise Unreadable(_("This file is empty."), remedy=_("Choose a file that has a header and rows."))
     if size > limits.bytes:
-        raise Unreadable(
-            _("This file is %(size)s MB; %(limit)s MB is the most.")
-            % {"size": size // 1_000_000, "limit": limits.bytes // 1_000_000},
-            remedy=_("Cut it into several files and load them one after the other."),
-        )
+        raise too_large(size, limits)
     if is_workbook(path):
         return read_workbook(path, options, limits)
     _refuse_other_kinds(path)
     return read_delimited(path, options, limits)
+
+
+def too_large(size: int, limits: Limits, *, value: str = "") -> Unreadable:
+    """The refusal of a file of so many bytes, called `value`."""
+    problem = Unreadable(
+        _("This file is %(size)s MB; %(limit)s MB is the most.")
+        % {"size": size // 1_000_000, "limit": limits.bytes // 1_000_000},
+        remedy=_("Cut it into several files and load them one after the other."),
+    )
+    problem.value = value or None
+    return problem
 
 
 def read_pasted(text: str, *, options: ReadOptions = READ, limits: Limits = WITHIN) -> Table:
@@ -59,10 +68,16 @@ def _refuse_other_kinds(path: Path) -> None:
         head = file.read(4096)
     start = head.lstrip()
     kind = next((words for mark, words in ELSE.items() if start.startswith(mark)), None)
-    if kind is None and b"\x00" in head and not detect_encoding(path).encoding.startswith("utf-16"):
+    if kind is None and _is_binary(head) and not detect_encoding(path).encoding.startswith("utf-16"):
         kind = _("a binary file")
     if kind is not None:
         raise Unreadable(
             _("This is %(kind)s, not a table.") % {"kind": kind},
             remedy=_("Save it as CSV, XLSX or ODS, and choose that file."),
         )
+
+
+def _is_binary(head: bytes) -> bool:
+    """A stray control letter happens in exports; several, and one byte in thirty, do not."""
+    controls = len(head) - len(head.translate(None, NO_TEXT))
+    return controls >= SEVERAL and controls * SHARE > len(head)

@@ -86,7 +86,7 @@ def _updated(work: Work, row: dict[str, Any], deal: Deal, companies: dict[UUID, 
         changes["company"] = company
     before = {name: getattr(deal, name) for name in changes}
     stood = {"stage": deal.stage.key, "outcome": str(deal.outcome)}
-    if before == changes and not _moves(work, row, deal):
+    if before == changes and row["company.key"] not in work.fresh and not _moves(work, row, deal):
         return Outcome(row["row"], row["deal.key"], SAME, deal.pk)
     try:
         with transaction.atomic():
@@ -97,7 +97,7 @@ def _updated(work: Work, row: dict[str, Any], deal: Deal, companies: dict[UUID, 
         return Outcome(row["row"], row["deal.key"], REFUSED, deal.pk, _words(refusal))
     stands = {"stage": deal.stage.key, "outcome": str(deal.outcome)}
     made = changes_made(before | stood, changes | stands)
-    return Outcome(row["row"], row["deal.key"], UPDATED if made else SAME, deal.pk, changes=made)
+    return Outcome(row["row"], row["deal.key"], UPDATED, deal.pk, changes=made)
 
 
 def _moves(work: Work, row: dict[str, Any], deal: Deal) -> bool:

@@ -56,6 +56,7 @@ def _tried(work: Work, phase: Phase, frame: pl.DataFrame) -> list[Outcome]:
     there = {one.key: one.record for one in outcomes if one.key and one.record and one.outcome != CREATED}
     if phase == Phase.COMPANIES:
         work.companies |= there
+        work.fresh |= {one.key for one in outcomes if one.key and one.outcome == CREATED}
     elif phase == Phase.PEOPLE:
         work.people |= there
     return outcomes

@@ -59,7 +59,7 @@ def _updated(work: Work, row: dict[str, Any], person: Person, companies: dict[UU
     if company is not None:
         changes["company"] = company
     before = {name: getattr(person, name) for name in changes}
-    if before == changes:
+    if before == changes and row["company.key"] not in work.fresh:
         return Outcome(row["row"], row["person.key"], SAME, person.pk)
     try:
         with transaction.atomic():

@@ -16,7 +16,8 @@ from jalon.orgs.models import Membership
 class Work:
     """`companies` and `people` are the records made or found for the keys of the file, filled phase by phase.
 
-    A rehearsal makes no new record, and what it changes is rolled back.
+    A rehearsal makes no new record, and what it changes is rolled back; `fresh` are the keys of companies that the run
+    would make.
     """
 
     import_: Import
@@ -28,6 +29,7 @@ class Work:
     is_rehearsal: bool = False
     companies: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     members: dict[str, Membership] = field(default_factory=dict)
     stages: dict[str, Stage] = field(default_factory=dict)
 
