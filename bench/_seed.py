@@ -36,6 +36,7 @@ class Book:
 
 def seed(size: int) -> Book:
     """Get ready as `jalon up` does; write `size` open deals unless they are there, and a session of the owner."""
+    from jalon.deals.actions.fold_totals import fold_totals
     from jalon.deals.models import Deal
     from jalon.orgs.models import Membership, Workspace
     from jalon.site.up import prepare
@@ -48,6 +49,8 @@ def seed(size: int) -> Book:
     if have < size:
         _fill(owner, have, size)
         _say(f"{size:,} deals written in {time.monotonic() - began:.0f} s")
+    while fold_totals():  # as the worker does
+        pass
     return _book(owner)
 
 
@@ -81,7 +84,6 @@ def _fill(owner, have: int, size: int) -> None:
     from django.db import transaction
 
     from jalon.deals.actions.count_health import count_health
-    from jalon.deals.actions.fold_totals import fold_totals
     from jalon.deals.models import Pipeline
     from jalon.orgs.actor import Actor
     from jalon.timeline.actions import start_operation
@@ -92,8 +94,6 @@ def _fill(owner, have: int, size: int) -> None:
             actor = start_operation("imports.run", actor=Actor(owner), at=now())
             _write(pipeline, actor, start, min(start + BATCH, size))
         _say(f"{min(start + BATCH, size):,}", end="\r")
-    while fold_totals():
-        pass
     count_health(pipeline=pipeline, at=now())
 
 
