@@ -174,6 +174,7 @@ LANGUAGES = [("en", "English"), ("fr", "Français")]
 TIME_ZONE = CONFIG.time_zone
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "jalon.ui.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = CONFIG.data.absolute() / "static"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.dates import format_date, format_timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,7 +75,7 @@ def page(request: MemberRequest) -> HttpResponse:
     work = my_work(viewer, pipelines=pipelines, at=at, limit=SHOWN)
     context = {
         "greeting": _greeting(viewer),
-        "today_words": format_date(work.today, "full", locale=get_language() or "en"),
+        "today_words": format_date(work.today, "EEEE d MMMM y", locale=get_language() or "en"),
         "work": work,
         "counts": [_count(work.task_count), _count(work.step_count), _count(work.late_count)],
         "tasks": [TaskLine(task, _day(task.due_on, work.today)) for task in work.tasks],
@@ -147,7 +147,8 @@ def _lines(deals: list[Deal], viewer: Membership, today: date) -> list[DealLine]
 def _day(day: date | None, today: date) -> str:
     if day is None or day == today:
         return _("today") if day else ""
-    return format_skeleton("MMMd", datetime(day.year, day.month, day.day), locale=get_language() or "en")  # noqa: DTZ001
+    pattern = "d MMM" if day.year == today.year else "d MMM y"
+    return format_date(day, pattern, locale=get_language() or "en")
 
 
 def _late_url(viewer: Membership, work: MyWork) -> str:
