@@ -29,21 +29,28 @@ def options(words: str, *, size: int, **more: tuple[type, object, str]) -> argpa
     return parser.parse_args()
 
 
-def on_each_engine(chosen: argparse.Namespace, measure: Callable[[argparse.Namespace], list[Figures]]) -> int:
-    """Run `measure` once an engine, each in a fresh process, and print its figures as a table."""
+def on_each_engine(
+    chosen: argparse.Namespace,
+    measure: Callable[[argparse.Namespace], list[Figures]],
+    *,
+    verdict: Callable[[list[Figures]], bool] = bool,
+) -> int:
+    """Run `measure` once an engine, each in a fresh process, and print its figures; 1 when `verdict` says no."""
     if chosen.inside:
         _set_up_django()
         print(json.dumps(measure(chosen)))
         return 0
-    engines = ["sqlite", "postgresql"] if chosen.engine == "both" else [chosen.engine]
+    engines, well = ["sqlite", "postgresql"] if chosen.engine == "both" else [chosen.engine], True
     for engine in engines:
         with _place(engine, chosen) as environment:
             command = [sys.executable, *sys.argv, "--inside"]
             done = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=False)
         if done.returncode:
             return done.returncode
-        _print(json.loads(done.stdout.splitlines()[-1]), f"{engine}, {chosen.size:,} open deals", as_json=chosen.json)
-    return 0
+        rows = json.loads(done.stdout.splitlines()[-1])
+        _print(rows, f"{engine}, {chosen.size:,} open deals", as_json=chosen.json)
+        well = verdict(rows) and well
+    return 0 if well else 1
 
 
 @contextmanager
