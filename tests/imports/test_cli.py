@@ -24,7 +24,7 @@ def test_says_what_would_happen_and_leaves_nothing(file, pipeline, capsys):
 
     said = capsys.readouterr().out
     assert code == 0
-    assert "3 rows: 2 new, 0 updated, 0 unchanged, 0 skipped, 0 doubles, 0 left out, 1 refused." in said
+    assert "3 rows: new 2, refused 1.\nTo create: 2 new companies, 2 new deals." in said
     assert "Nobody said what the stage “Nowhere” is here." in said
     assert (Deal.objects.count(), Import.objects.count()) == (0, 0)
 
@@ -35,7 +35,7 @@ def test_imports_and_reports_every_row(file, pipeline, capsys, tmp_path):
     code = main([str(file), "--workspace", "acme", "--report", str(report)])
 
     assert code == 0
-    assert "2 companies, 0 people, 2 deals created; 0 rows updated, 1 refused." in capsys.readouterr().out
+    assert "Done: 2 new companies, 2 new deals; rows: new 2, refused 1." in capsys.readouterr().out
     with report.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.reader(lines))
     assert [row[1] for row in rows] == ["What became of it", "Created", "Refused", "Created"]
@@ -68,7 +68,7 @@ def test_prints_a_mapping_that_it_takes_back(file, pipeline, tmp_path, capsys):
 
     main([str(file), "--workspace", "acme", "--map", str(mapping)])
 
-    assert "1 left out, 0 refused" in capsys.readouterr().out
+    assert "new 2, left out 1." in capsys.readouterr().out
     assert Import.objects.count() == 1
 
 
@@ -78,7 +78,7 @@ def test_updates_when_told_to(file, pipeline, capsys):
 
     main([str(file), "--workspace", "acme", "--duplicates", "update"])
 
-    assert "1 updated, 1 unchanged" in capsys.readouterr().out
+    assert "updated 1, unchanged 1" in capsys.readouterr().out
     assert Deal.objects.get(reference="A").one_off_minor == 15_000
 
 

@@ -15,7 +15,7 @@ def test_loads_maven_whole(shared, pipeline, capsys):
     code = main([*files, "--workspace", "acme"])
 
     assert code == 0
-    assert "8800 rows: 8800 new" in capsys.readouterr().out
+    assert "8,800 rows: new 8,800" in capsys.readouterr().out
     outcomes = Counter(Deal.objects.values_list("outcome", flat=True))
     assert outcomes == {"won": 4_238, "lost": 2_473, "open": 1_589 + 500}
     assert Company.objects.count() == 85
@@ -44,7 +44,7 @@ def test_loads_olist_whole(shared, pipeline, capsys):
     code = main([*files, "--workspace", "acme"])
 
     assert code == 0
-    assert "8000 rows: 8000 new" in capsys.readouterr().out
+    assert "8,000 rows: new 8,000" in capsys.readouterr().out
     assert Counter(Deal.objects.values_list("outcome", flat=True)) == {"won": 842, "open": 7_158}
     won = Deal.objects.get(reference="5420aad7fec3549a85876ba1c529bd84")
     assert str(won.decided_at.date()) == "2018-02-26"

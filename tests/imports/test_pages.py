@@ -68,6 +68,10 @@ def test_says_what_would_happen_before_anything_does(cast, pipeline):
     assert Deal.objects.count() == 0
     page = client.get(f"{base}check/").content.decode()
     assert "“beaucoup” is not an amount" in page
+    assert [label for label in ("New", "Refused", "Updated", "Left out") if f'label">{label}</dt>' in page] == [
+        "New",
+        "Refused",
+    ]
 
 
 def test_lets_a_cell_be_corrected_in_place(cast, pipeline):

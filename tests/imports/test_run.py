@@ -98,6 +98,16 @@ def test_keeps_in_the_history_what_no_field_takes(load, pipeline):
     assert told("A-3") is None
 
 
+def test_writes_notes_with_the_colon_of_the_workspace_s_language(load, pipeline, cast):
+    cast.workspace.language = "fr"
+    cast.workspace.save(update_fields=["language"])
+
+    load({"affaires.csv": BOOK})
+
+    deal = Deal.objects.get(reference="A-1")
+    assert EventText.objects.get(event__subject_id=deal.pk).body == "Remarque\N{NO-BREAK SPACE}: voir devis"
+
+
 def test_builds_a_title_from_what_there_is(load, pipeline):
     load({"deals.csv": "deal id,company,product,stage\nD1,Acme,Pro,Qualify\nD2,,Pro,Qualify\nD3,,,Qualify\n"})
 

@@ -23,7 +23,8 @@ from jalon.imports.actions import (
 )
 from jalon.imports.actions.change_plan import plan_from
 from jalon.imports.plan import Plan
-from jalon.imports.queries import ReportRow, figures_of, plan_of, problem_page, report_rows
+from jalon.imports.queries import Figures, ReportRow, figures_of, plan_of, problem_page, report_rows
+from jalon.imports.words import counted
 from jalon.kernel.clock import now
 from jalon.kernel.errors import Refusal
 from jalon.kernel.spreadsheet import Cell, csv_lines, xlsx_file
@@ -103,13 +104,8 @@ class Command:
         found = figures_of(self.import_)
         assert found is not None  # noqa: S101 - it was checked
         said = [
-            _(
-                "%(rows)s rows: %(new)s new, %(updated)s updated, %(same)s unchanged, %(skipped)s skipped, "
-                "%(doubles)s doubles, %(left_out)s left out, %(refused)s refused."
-            )
-            % {name: getattr(found, name) for name in "rows new updated same skipped doubles left_out refused".split()},
-            _("To create: %(companies)s companies, %(people)s people, %(deals)s deals.")
-            % {"companies": found.companies, "people": found.people, "deals": found.deals},
+            _("%(rows)s rows: %(states)s.") % {"rows": counted(found.rows), "states": _states(found)},
+            _("To create: %(records)s.") % {"records": found.created() or _("nothing")},
         ]
         said += [
             f"  {count:>8}  {'✗' if refuses else '·'} {field}: {why}" for field, why, count, refuses in found.reasons
@@ -130,15 +126,9 @@ class Command:
         """What was done."""
         found = figures_of(self.import_)
         assert found is not None  # noqa: S101 - it ran
-        return _(
-            "Done: %(companies)s companies, %(people)s people, %(deals)s deals created; %(updated)s rows updated, "
-            "%(refused)s refused."
-        ) % {
-            "companies": found.companies,
-            "people": found.people,
-            "deals": found.deals,
-            "updated": found.updated,
-            "refused": found.refused,
+        return _("Done: %(records)s; rows: %(states)s.") % {
+            "records": found.created() or _("nothing"),
+            "states": _states(found),
         }
 
     def report(self, path: Path | None) -> None:
@@ -174,6 +164,10 @@ class Command:
             raise NotAPlan(_("“%(email)s” is not in this workspace.") % {"email": unknown[0]}, field="owners")
         owners = {word: by_email.get(who.lower(), who) for word, who in plan.owners.items()}
         return plan.model_copy(update={"owners": owners})
+
+
+def _states(found: Figures) -> str:
+    return ", ".join(f"{label.lower()} {counted(rows)}" for _key, label, rows in found.counted())
 
 
 def _member(slug: str, email: str) -> Membership:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from time import monotonic
 
+from django.utils import translation
+
 from jalon.imports.actions import finish_check, finish_run, finish_undo, forget_old_imports
 from jalon.imports.models import Import
 from jalon.kernel.clock import now
@@ -16,20 +18,25 @@ NOW_AND_THEN = 0.5
 @job("imports.check", attempts=2, atomic=False)
 def check(job: Job, *, import_id: str, edit: int, member_id: str) -> None:
     """The dry run of a large import."""
-    actor = Actor(Membership.objects.select_related("workspace").get(pk=member_id))
-    finish_check(import_=_import(import_id), edit=edit, actor=actor, at=job.at, progress=now_and_then(job))
+    actor = Actor(Membership.objects.select_related("workspace", "user").get(pk=member_id))
+    with _language_of(actor.member):
+        finish_check(import_=_import(import_id), edit=edit, actor=actor, at=job.at, progress=now_and_then(job))
 
 
 @job("imports.run", attempts=3, atomic=False)
 def run(job: Job, *, import_id: str) -> None:
     """Do what is left of an import."""
-    finish_run(import_=_import(import_id), progress=now_and_then(job), at=now())
+    import_ = _import(import_id)
+    with _language_of(import_.started_by):
+        finish_run(import_=import_, progress=now_and_then(job), at=now())
 
 
 @job("imports.undo", attempts=3, atomic=False)
 def undo(job: Job, *, import_id: str) -> None:
     """Give back what is left of an import that is being undone."""
-    finish_undo(import_=_import(import_id), progress=now_and_then(job), at=now())
+    import_ = _import(import_id)
+    with _language_of(import_.undone_by):
+        finish_undo(import_=import_, progress=now_and_then(job), at=now())
 
 
 @job("imports.forget", atomic=False, schedule=daily(hour=4, minute=11))
@@ -51,5 +58,11 @@ def now_and_then(job: Job) -> Callable[[int, int], None]:
     return say
 
 
+def _language_of(member: Membership | None) -> translation.override:
+    """What a job says and keeps, such as why a gate refused a row, is said to who asked for it."""
+    return translation.override(member.user.language if member else None)
+
+
 def _import(import_id: str) -> Import:
-    return Import.objects.select_related("workspace", "started_by__workspace", "undone_by__workspace").get(pk=import_id)
+    people = [f"{who}__{what}" for who in ("started_by", "undone_by") for what in ("workspace", "user")]
+    return Import.objects.select_related("workspace", *people).get(pk=import_id)

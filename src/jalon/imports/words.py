@@ -1,10 +1,11 @@
-"""What imports say to people: notes on reading, problems of rows, what became of them."""
+"""What imports say to people: notes on reading, problems of rows, what became of them and how many there are."""
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from jalon.imports.targets import TARGETS
 
@@ -56,6 +57,42 @@ WHY: dict[str, Promise] = {
     "used": _("Another record needs it."),
     "changed": _("Somebody has changed it since: %(value)s."),
 }
+
+
+ROWS: dict[str, Promise] = {
+    "new": pgettext_lazy("rows", "New"),
+    "updated": pgettext_lazy("rows", "Updated"),
+    "same": pgettext_lazy("rows", "Unchanged"),
+    "skipped": pgettext_lazy("rows", "Here already"),
+    "doubles": pgettext_lazy("rows", "Standing twice"),
+    "left_out": pgettext_lazy("rows", "Left out"),
+    "refused": pgettext_lazy("rows", "Refused"),
+}
+
+
+def counted(count: int) -> str:
+    """A count as it stands in a sentence, thousands apart."""
+    return str(number_format(count, use_l10n=True, force_grouping=True))
+
+
+def created_words(companies: int, people: int, deals: int) -> str:
+    """The records that are new, those of which there is none left out; "" when there are none at all."""
+    said = (
+        (companies, ngettext("%(count)s new company", "%(count)s new companies", companies)),
+        (people, ngettext("%(count)s new person", "%(count)s new people", people)),
+        (deals, ngettext("%(count)s new deal", "%(count)s new deals", deals)),
+    )
+    return ", ".join(words % {"count": counted(count)} for count, words in said if count)
+
+
+def undone_words(trashed: int, restored: int, kept: int) -> str:
+    """What an undo did, what it did not left out; "" when there was nothing to do."""
+    said = (
+        (trashed, ngettext("%(count)s record moved to the trash", "%(count)s records moved to the trash", trashed)),
+        (restored, ngettext("%(count)s put back as it was", "%(count)s put back as they were", restored)),
+        (kept, ngettext("%(count)s kept", "%(count)s kept", kept)),
+    )
+    return ", ".join(words % {"count": counted(count)} for count, words in said if count)
 
 
 def note_words(code: str, facts: Mapping[str, object]) -> str:

@@ -51,7 +51,7 @@ def prepare(joined: pl.DataFrame, plan: Plan, context: Context) -> Block:
 
 
 def _read(joined: pl.DataFrame, plan: Plan, context: Context) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    columns = [joined[ROW].alias("row"), joined[CELLS].alias("cells"), *notes(joined, plan)]
+    columns = [joined[ROW].alias("row"), joined[CELLS].alias("cells"), *notes(joined, plan, context)]
     for key in plan.targets():
         value, raw = read_target(joined, TARGETS[key], plan, context)
         columns += [value.alias(key), raw.alias(f"{key}:raw")]

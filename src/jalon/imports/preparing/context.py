@@ -11,7 +11,8 @@ class Context:
     """`definition` is the process of the pipeline that takes the deals, None when no deal is imported.
 
     `zone` is the workspace's IANA time zone, `reasons` {squeezed words: key} of the coded loss reasons, `at` the
-    instant of the import, `untitled` the word before a reference when nothing else names a deal.
+    instant of the import, `untitled` the word before a reference when nothing else names a deal, `colon` what stands
+    between a label and what it labels.
     """
 
     currency: str
@@ -20,6 +21,7 @@ class Context:
     definition: PipelineDefinition | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     untitled: str = "Deal"
+    colon: str = ": "
 
     @property
     def first_stage(self) -> str:

@@ -176,7 +176,7 @@ def _amounts(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
 def _choices(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     problems: list[pl.DataFrame] = []
     if "deal.owner:raw" in rows.columns:
-        rows, problems = owners(rows, plan, "deal.owner")
+        rows, problems = owners(rows, plan, context, "deal.owner")
     elif plan.defaults.get("deal.owner"):
         rows = rows.with_columns(pl.lit(plan.defaults["deal.owner"]).alias("deal.owner"))
     direction = by_distinct(rows["deal.direction"], lambda word: DIRECTION_WORDS.get(squeeze(word)))
@@ -189,7 +189,7 @@ def _choices(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     if "deal.reason:raw" in rows.columns:
         header = next(column for _file, column in plan.sources("deal.reason"))
         uncoded = pl.col("reason").is_null() & pl.col("deal.reason").is_not_null()
-        rows = with_line(rows, header, pl.col("deal.reason"), uncoded)
+        rows = with_line(rows, header, pl.col("deal.reason"), uncoded, context)
     open_ones = pl.col("outcome").is_in(["open", "won"])
     return rows.with_columns(reason=pl.when(~open_ones).then(pl.col("reason"))), problems
 

@@ -28,7 +28,7 @@ def prepare_companies(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepa
     named = pl.col("company.name").is_not_null()
     key = _row_key() if by_row else _key("r", "company.reference", "n", "company.match")
     rows = rows.with_columns(pl.when(named).then(key).alias("company.key"))
-    rows, problems = _owners(rows, plan, "company.owner")
+    rows, problems = _owners(rows, plan, context, "company.owner")
     if "company.revenue" in rows.columns:
         rows = rows.with_columns(
             in_minor(pl.col("company.revenue"), pl.lit(minor_factor(context.currency))).alias("company.revenue")
@@ -38,7 +38,7 @@ def prepare_companies(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepa
     return rows, problems
 
 
-def prepare_people(rows: pl.DataFrame, plan: Plan, _context: Context) -> Prepared:
+def prepare_people(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     """Adds `person.key`, null where the row names nobody; a person without a name goes by the e-mail address."""
     rows = with_missing(
         rows, *(f"person.{part}" for part in ("name", "first_name", "last_name", "email", "reference")), "company.key"
@@ -57,7 +57,7 @@ def prepare_people(rows: pl.DataFrame, plan: Plan, _context: Context) -> Prepare
     by_row = plan.lead == "person" and plan.duplicates == "create"
     named = pl.col("person.name").is_not_null()
     rows = rows.with_columns(pl.when(named).then(_row_key() if by_row else _person_key()).alias("person.key"))
-    rows, problems = _owners(rows, plan, "person.owner")
+    rows, problems = _owners(rows, plan, context, "person.owner")
     if plan.lead == "person":
         problems.append(problem_frame(rows, where=~named, target="person.name", code="nameless", refuses=True))
     return rows, problems
@@ -91,14 +91,14 @@ def with_missing(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
     return rows.with_columns(NO_TEXT.alias(name) for name in columns if name not in rows.columns)
 
 
-def _owners(rows: pl.DataFrame, plan: Plan, target: str) -> Prepared:
+def _owners(rows: pl.DataFrame, plan: Plan, context: Context, target: str) -> Prepared:
     """The membership ids that the plan gives for the owners' names; a name without one is kept in the note."""
     if target not in rows.columns:
         return rows, []
-    return owners(rows, plan, target)
+    return owners(rows, plan, context, target)
 
 
-def owners(rows: pl.DataFrame, plan: Plan, target: str) -> Prepared:
+def owners(rows: pl.DataFrame, plan: Plan, context: Context, target: str) -> Prepared:
     """Put membership ids in `target`; names that mean nobody are kept in the note and said once per row."""
     raw = f"{target}:raw"
     chosen = {squeeze(word): member for word, member in plan.owners.items()}
@@ -106,7 +106,7 @@ def owners(rows: pl.DataFrame, plan: Plan, target: str) -> Prepared:
     rows = rows.with_columns(found.alias(target))
     nobody = pl.col(target).is_null() & pl.col(raw).is_not_null()
     header = next(column for _file, column in plan.sources(target))
-    rows = with_line(rows, header, pl.col(raw), nobody)
+    rows = with_line(rows, header, pl.col(raw), nobody, context)
     default = plan.defaults.get("deal.owner") if target == "deal.owner" else None
     if default:
         rows = rows.with_columns(pl.col(target).fill_null(default))

@@ -1,9 +1,10 @@
 """What the dry run found, or the run did, in figures and sentences."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jalon.imports.models import Import
-from jalon.imports.words import target_words, why_words
+from jalon.imports.words import ROWS, created_words, target_words, why_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,16 @@ class Figures:
     deals: int
     reasons: tuple[tuple[str, str, int, bool], ...]
     close_names: tuple[tuple[str, str], ...]
+
+    def counted(self) -> Iterator[tuple[str, str, int]]:
+        """(key, label, rows) of what became of rows, without what became of none; new ones always."""
+        for key, label in ROWS.items():
+            if getattr(self, key) or key == "new":
+                yield key, str(label), getattr(self, key)
+
+    def created(self) -> str:
+        """The records that are or would be new, in words."""
+        return created_words(self.companies, self.people, self.deals)
 
 
 def figures_of(import_: Import) -> Figures | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.models import Pipeline
@@ -24,6 +25,7 @@ def context_of(workspace: Workspace, plan: Plan, *, at: datetime) -> Context:
     pipeline = pipeline_of(workspace, plan) if plan.lead == "deal" else None
     with translation.override(workspace.language):
         untitled = str(workspace.nouns.get("deal", "")) or _("Deal")
+        colon = pgettext("between a label and its value", ": ")
     return Context(
         currency=workspace.currency,
         zone=workspace.time_zone,
@@ -31,6 +33,7 @@ def context_of(workspace: Workspace, plan: Plan, *, at: datetime) -> Context:
         definition=definition_of(pipeline.current_id) if pipeline and pipeline.current_id else None,
         reasons={squeeze(name): one.key for one in loss_reasons() for name in (one.key, one.label.en, one.label.fr)},
         untitled=untitled,
+        colon=colon,
     )
 
 

@@ -1,5 +1,6 @@
 """Steps 2 and 3: which records are brought, which file leads, and what each column feeds."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
 
-LOOKED_UP = "lookup"
+PARTED = re.compile(r"\s*\d{1,2}[-/. ]\d{1,2}[-/. ]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,20 @@ def _column(number: int, place: int, told: dict[str, object], planned: FilePlan)
         samples=" · ".join(str(one) for one in samples[:3]) if isinstance(samples, list | tuple) else "",
         filled=int(str(told["filled"])),
         target=column.target,
-        dates="" if not told["dates"] or column.day_first is None else "day" if column.day_first else "month",
+        dates=""
+        if not _is_parted(told["dates"], samples) or column.day_first is None
+        else "day"
+        if column.day_first
+        else "month",
         date_field=f"d-{number}-{place}",
     )
+
+
+def _is_parted(dates: object, samples: object) -> bool:
+    """Whether the order of day and month matters: 2026-11-24 and 24 Nov 2026 can be read in one way alone."""
+    if not isinstance(dates, dict) or not isinstance(samples, list | tuple):
+        return False
+    return dates["is_ambiguous"] or dates["is_mixed"] or any(PARTED.match(str(one)) for one in samples)
 
 
 def _sent(import_: Import, sent: QueryDict) -> Plan:

@@ -11,6 +11,7 @@ from jalon.imports.actions import discard_import, run_import, try_again, undo_im
 from jalon.imports.models import Import, Status
 from jalon.imports.queries import figures_of, import_for, kept_rows, plan_of, progress_of
 from jalon.imports.views._steps import next_step, steps_of
+from jalon.imports.words import undone_words
 from jalon.kernel.clock import now
 from jalon.kernel.jobs import JobState
 from jalon.orgs.access import MemberRequest, workspace_view
@@ -85,13 +86,18 @@ def is_dead(import_: Import) -> bool:
     return job is not None and job.state in {JobState.DEAD, JobState.DISCARDED}
 
 
+def _undone(import_: Import) -> str:
+    told = import_.given_back or {}
+    return undone_words(told.get("trashed", 0), told.get("restored", 0), told.get("kept", 0))
+
+
 def _context(request: MemberRequest, import_: Import) -> dict[str, object]:
     plan = plan_of(import_)
     return {
         "import": import_,
         "steps": steps_of(request, import_, "import"),
         "verdict": figures_of(import_),
-        "given_back": import_.given_back or {},
+        "undone_words": _undone(import_),
         "kept": kept_rows(import_) if import_.status == Status.UNDONE else [],
         "job": progress_of(import_),
         "dead": is_dead(import_),
