@@ -13,7 +13,7 @@ from jalon.process.definitions.stage import StageDefinition
 from jalon.process.library import load_stage, stage_keys
 from jalon.process.reference import LIBRARY
 from jalon.process.shaping.change_stage import change_stage
-from jalon.process.yamlfile import Place, YamlFile, explain, read_yaml
+from jalon.process.yamlfile import LibraryError, Place, YamlFile, explain, read_yaml, together
 
 COMPLETE = {"label", "buyer_phase", "exit"}  # a stage written with these stands by itself
 COMPOSED = ("offered", "reason", "hands_over")  # what a composition says beside a definition
@@ -43,18 +43,36 @@ def pipeline_places(source: YamlFile) -> list[Place]:
 
 
 def read_pipeline(source: YamlFile, place: Place) -> PipelineDefinition:
-    """Turn what stands at `place` into a self-contained pipeline; LibraryError for the first thing that is wrong."""
+    """Turn what stands at `place` into a self-contained pipeline; LibraryError with everything that is wrong."""
     data = source.at(place)
     if not isinstance(data, dict):
         raise source.error(place, "A pipeline is a list of keys and values.", "Start with key, model and stages.")
     data = {name: value for name, value in data.items() if not (place and name in COMPOSED)}
+    wrong: dict[Place, LibraryError] = {}
     for name in ("stages", "aside"):
         if isinstance(data.get(name), list):
-            data[name] = [_stage(entry, source, (*place, name, n)) for n, entry in enumerate(data[name])]
+            data[name] = _stages(data[name], source, place, name, wrong)
     try:
-        return PipelineDefinition.model_validate(data)
+        pipeline = PipelineDefinition.model_validate(data)
     except ValidationError as problem:
-        raise explain(problem, source, place)[0] from None
+        raise together([*wrong.values(), *explain(problem, source, place, aside=wrong.keys())]) from None
+    if wrong:
+        raise together(wrong.values())
+    return pipeline
+
+
+def _stages(
+    entries: list[Any], source: YamlFile, place: Place, name: str, wrong: dict[Place, LibraryError]
+) -> list[Any]:
+    """Give the stages of a list, those that cannot be read as they are written, and note these in `wrong`."""
+    read = []
+    for number, entry in enumerate(entries):
+        try:
+            read.append(_stage(entry, source, (*place, name, number)))
+        except LibraryError as error:
+            wrong[(name, number)] = error
+            read.append(entry)
+    return read
 
 
 def _stage(entry: Any, source: YamlFile, place: Place) -> Any:
@@ -70,7 +88,7 @@ def _stage(entry: Any, source: YamlFile, place: Place) -> Any:
         whole = StageDefinition.model_validate(_over(base.model_dump(), fields))
         return change_stage(whole, StageChange.model_validate(changes))
     except ValidationError as problem:
-        raise explain(problem, source, place)[0] from None
+        raise together(explain(problem, source, place)) from None
 
 
 def _stands_by_itself(entry: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """Reads a YAML file into a definition and knows on which line each value stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,11 +16,26 @@ type Place = tuple[str | int, ...]
 
 
 class LibraryError(Exception):
-    """A YAML file that cannot be used: which file, which line, what is wrong, what to do."""
+    """A YAML file that cannot be used: which file, which line, what is wrong, what to do.
 
-    def __init__(self, file: str, line: int, what: str, remedy: str) -> None:
-        super().__init__(f"{file}:{line}: {what} {remedy}")
-        self.file, self.line, self.what, self.remedy = file, line, what, remedy
+    `others` are what else is wrong; as text, each stands on a line of its own.
+    """
+
+    def __init__(self, file: str, line: int, what: str, remedy: str, others: "Sequence[LibraryError]" = ()) -> None:
+        super().__init__("\n".join([f"{file}:{line}: {what} {remedy}", *map(str, others)]))
+        self.file, self.line, self.what, self.remedy, self.others = file, line, what, remedy, tuple(others)
+
+    def each(self) -> "Iterator[LibraryError]":
+        """Give this one without the others, then each of the others."""
+        yield LibraryError(self.file, self.line, self.what, self.remedy)
+        yield from self.others
+
+
+def together(errors: Iterable[LibraryError]) -> LibraryError:
+    """Make one error of several, in the order of their lines; what is said twice is said once."""
+    each = {str(one): one for error in errors for one in error.each()}
+    first, *others = sorted(each.values(), key=lambda one: (one.file, one.line))
+    return LibraryError(first.file, first.line, first.what, first.remedy, others)
 
 
 @dataclass(frozen=True)
@@ -76,19 +91,30 @@ def parse_yaml(text: str, *, file: str) -> YamlFile:
 
 
 def validate[M: BaseModel](model: type[M], source: YamlFile) -> M:
-    """Turn a file into a model; LibraryError for the first thing that does not fit."""
+    """Turn a file into a model; LibraryError with everything that does not fit."""
     try:
         return model.model_validate(source.data)
     except ValidationError as problem:
-        raise explain(problem, source)[0] from None
+        raise together(explain(problem, source)) from None
 
 
-def explain(problem: ValidationError, source: YamlFile, within: Place = ()) -> list[LibraryError]:
-    """Translate what pydantic found into errors with line and remedy; `within` is where the value stands."""
-    details = problem.errors()
+def explain(
+    problem: ValidationError, source: YamlFile, within: Place = (), *, aside: Collection[Place] = ()
+) -> list[LibraryError]:
+    """Translate what pydantic found into errors with line and remedy.
+
+    `within` is where the value stands, `aside` the places in it of which enough has been said.
+    """
+    details = [one for one in problem.errors() if not any(_touches(one["loc"], place) for place in aside)]
     roots = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
     found = [_explain_one(one, source, within) for one in details if one["loc"] not in roots]
     return sorted(found, key=lambda error: error.line)
+
+
+def _touches(one: Place, other: Place) -> bool:
+    """Tell whether one of the places is within the other, or the same."""
+    depth = min(len(one), len(other))
+    return one[:depth] == other[:depth]
 
 
 def _load(text: str) -> tuple[yaml.Node | None, Any]:

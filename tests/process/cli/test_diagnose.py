@@ -73,6 +73,33 @@ def test_refuses_a_wrong_file_by_line_and_remedy(jalon, answers, text, words):
     assert words in result.err
 
 
+def test_says_all_that_is_wrong_at_once_in_the_order_of_the_lines(jalon, answers):
+    text = """\
+q1: x
+q2: a
+q9: b
+buying:
+  proof: film
+  circle: [users, cat, dog, it]
+deal_value: much
+1: one
+"""
+
+    result = jalon("diagnose", "--answers", answers(text), "--format", "json")
+
+    told = [line.split("answers.yaml:")[1].split(". Allowed")[0] for line in result.err.splitlines()]
+    assert (result.code, result.out) == (2, "")
+    assert told == [
+        "1: q1: 'x' is not an answer",
+        "3: q9: not a question",
+        "5: buying.proof: 'film' is not an answer",
+        "6: buying.circle: 'cat' is not an answer",
+        "6: buying.circle: 'dog' is not an answer",
+        "7: deal_value: 'much' is not an answer",
+        "8: 1: not a question; did you mean q1",
+    ]
+
+
 def test_refuses_a_file_that_is_not_there(jalon, tmp_path):
     result = jalon("diagnose", "--answers", tmp_path / "none.yaml")
 

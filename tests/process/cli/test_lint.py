@@ -83,3 +83,20 @@ def test_gives_findings_of_several_files_as_json(jalon, file):
 
     assert [(one["code"], one["severity"], one["stage"]) for one in found] == [("JP008", "error", None)]
     assert set(found[0]["message"]) == {"en", "fr"}
+
+
+def test_says_all_that_keeps_files_from_being_read_at_once(jalon, file, tmp_path):
+    text = FILE.replace("model: inbound", "model: outsider").replace(
+        "DISCOVER, PRESENT", "DISCOVERED, {key: PRESENT, exits: 1}"
+    )
+    path = file(text + "color: red\n")
+    none = tmp_path / "none.yaml"
+
+    result = jalon("process", "lint", path, none)
+
+    places = [line.split(": ")[0] for line in result.err.splitlines()]
+    assert (result.code, result.out) == (2, "")
+    assert sorted(set(places)) == sorted([f"{path}:2", f"{path}:8", f"{path}:9", f"{none}:1"])
+    assert places.count(f"{path}:8") == 2
+    assert "DISCOVERED is not a stage of the library. Did you mean DISCOVER?" in result.err
+    assert "color is not a known key." in result.err

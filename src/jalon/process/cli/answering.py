@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,40 @@ def answers_for(asked: argparse.Namespace, *, with_buying: bool) -> Answers:
 
 
 def from_file(name: str) -> Answers:
-    """Read answers from a file, - being standard input; errors name file and line."""
+    """Read answers from a file, - being standard input; CommandError with every wrong answer, by file and line."""
     source = parse_yaml(sys.stdin.read(), file="<stdin>") if name == "-" else read_yaml(Path(name))
     if source.data is None:
         return Answers()
     if not isinstance(source.data, dict):
         raise source.error((), "Answers are a list of keys and values.", "Write lines such as q1: b.")
-    try:
-        return read_answers(source.data)
-    except AnswerError as problem:
-        raise CommandError(f"{source.file}:{_line(source, problem.field)}: {problem}") from None
+    wrong = [(_line(source, problem.field), problem) for problem in wrong_answers(source.data)]
+    if wrong:
+        wrong.sort(key=lambda one: one[0])
+        raise CommandError("\n".join(f"{source.file}:{line}: {problem}" for line, problem in wrong))
+    return read_answers(source.data)
+
+
+def wrong_answers(data: dict[str, Any]) -> list[AnswerError]:
+    """Give everything that is wrong with answers: what was refused is taken away until nothing is."""
+    left, found = deepcopy(data), []
+    while True:
+        try:
+            read_answers(left)
+        except AnswerError as problem:
+            found.append(problem)
+            _take_away(left, problem)
+        else:
+            return found
+
+
+def _take_away(data: dict[str, Any], problem: AnswerError) -> None:
+    """Remove a wrong answer; of several ticked, the wrong one alone."""
+    home, name = (data["buying"], problem.field[7:]) if problem.field.startswith("buying.") else (data, problem.field)
+    key = next(key for key in home if str(key) == name)
+    if isinstance(home[key], list) and problem.value in home[key]:
+        home[key].remove(problem.value)
+    else:
+        del home[key]
 
 
 def ask(lang: Lang, *, with_buying: bool) -> dict[str, Any]:

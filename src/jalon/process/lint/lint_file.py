@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.lint import ORDER, lint
 from jalon.process.lint.rule import Finding, Place
 from jalon.process.lint.rules.translations import RULE as TRANSLATIONS
 from jalon.process.lint.rules.translations import untranslated
 from jalon.process.pipeline_file import pipeline_places, read_pipeline
-from jalon.process.yamlfile import YamlFile, read_yaml
+from jalon.process.yamlfile import LibraryError, YamlFile, read_yaml, together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +28,22 @@ def lint_file(path: Path) -> list[FileFinding]:
     gaps: list[tuple[Place, str]] = []
     filled = YamlFile(source.file, _filled(source.data, (), gaps), source.lines)
     found = [_gap(place, words) for place, words in gaps]
-    for place in pipeline_places(filled):
-        found += [replace(one, place=(*place, *one.place)) for one in lint(read_pipeline(filled, place))]
+    for place, pipeline in _pipelines(filled):
+        found += [replace(one, place=(*place, *one.place)) for one in lint(pipeline)]
     located = [FileFinding(file=source.file, line=source.line(one.place), finding=one) for one in _once(found)]
     return sorted(located, key=lambda one: (ORDER[one.finding.severity], one.line, one.finding.code))
+
+
+def _pipelines(source: YamlFile) -> list[tuple[Place, PipelineDefinition]]:
+    read, wrong = [], []
+    for place in pipeline_places(source):
+        try:
+            read.append((place, read_pipeline(source, place)))
+        except LibraryError as error:
+            wrong.append(error)
+    if wrong:
+        raise together(wrong)
+    return read
 
 
 def _filled(value: Any, place: Place, gaps: list[tuple[Place, str]]) -> Any:
