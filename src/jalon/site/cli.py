@@ -7,6 +7,7 @@ import sys
 from jalon.site.config import Config, ConfigError, load, origins
 
 WITHOUT_SERVER = {"diagnose", "process"}
+FROM_A_FILE = {"mine"}
 SUMMARY = """\
   up                run Jalon: web and worker, ready to sign in
   sign-in-link      print a link that signs one person in, once
@@ -16,6 +17,7 @@ SUMMARY = """\
   migrate, manage   Django's own commands
   diagnose          which sales models fit a company (no server needed)
   process           compose, show, check and compare processes (no server needed)
+  mine              what really happened, from a log of events (no server needed)
 """
 
 
@@ -27,6 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
         from jalon.process.cli import main as process
 
         return process(arguments)
+    if word in FROM_A_FILE:
+        from jalon.analytics.cli import main as analytics
+
+        return analytics(arguments)
     try:
         config = load(os.environ)
     except ConfigError as problem:

@@ -1,0 +1,70 @@
+"""The words of the command line."""
+
+import argparse
+import os
+from pathlib import Path
+
+type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+COLUMNS = {
+    "case": "the column that holds the deal, or what the events belong to",
+    "activity": "the column that holds what happened",
+    "timestamp": "the column that holds when",
+    "actor": "the column that holds who did it",
+    "amount": "the column that holds the amount",
+}
+OUTCOMES = {
+    "won": "activities that win, separated by commas",
+    "lost": "activities that lose",
+    "no_decision": "activities that end without a decision of the customer",
+    "disqualified": "activities that put a case aside as none",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of every command."""
+    return _build()[0]
+
+
+def command_parsers() -> dict[str, argparse.ArgumentParser]:
+    """Give the parser of each command by its name as one types it."""
+    return {f"jalon {name}": command for name, command in _build()[1].choices.items()}
+
+
+def _build() -> tuple[argparse.ArgumentParser, Commands]:
+    whole = argparse.ArgumentParser(prog="jalon", description="What a log of events says; no server needed.")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="command")
+    mining = _command(commands, "mine", "say what really happened: map, ways through, rework, hand-overs, bottlenecks")
+    mining.add_argument(
+        "--top", type=int, default=10, metavar="N", help="rows of each table of the text, 10 by default"
+    )
+    mining.add_argument("--write", type=Path, metavar="FILE", help="write the log too, as .csv, .parquet or .xes")
+    return whole, commands
+
+
+def _command(commands: Commands, name: str, words: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    command.add_argument("file", type=Path, metavar="FILE", help="a log: .csv, .parquet or .xes, also .csv.gz, .xes.gz")
+    for column, what in COLUMNS.items():
+        command.add_argument(f"--{column}", metavar="COLUMN", help=f"{what}; guessed by default")
+    for outcome, what in OUTCOMES.items():
+        command.add_argument(f"--{outcome.replace('_', '-')}", type=_names, default=[], metavar="A[,B]", help=what)
+    command.add_argument("--lifecycle", type=_names, default=[], metavar="A[,B]", help="count only these transitions")
+    command.add_argument("--drop-duplicates", action="store_true", help="count events that repeat others once")
+    command.add_argument("--time-zone", metavar="ZONE", help="of times that state none, such as Europe/Paris")
+    command.add_argument(
+        "--engine", choices=("polars", "duckdb"), default="polars", help="what counts, polars by default"
+    )
+    command.add_argument("--format", choices=("text", "json", "html"), default="text", help="text by default")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of to the terminal")
+    command.add_argument("--lang", choices=("en", "fr"), default=_language(), help="that of LANG by default")
+    return command
+
+
+def _names(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _language() -> str:
+    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "fr" if wanted.lower().startswith("fr") else "en"
