@@ -16,7 +16,8 @@ class show_refusals:  # noqa: N801 - a middleware, named like a function as Djan
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _in_words(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, Refusal):
@@ -26,3 +27,12 @@ class show_refusals:  # noqa: N801 - a middleware, named like a function as Djan
             return render(request, "ui/refusal.html", context, status=problem.status)
         pane = render(request, "ui/_refusal.html", context, status=problem.status)
         return reswap(retarget(pane, "#sheet-body"), "innerHTML")
+
+
+def _in_words(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """Somebody opened the address of a button: a page that says so, with the methods that the address takes."""
+    if request.method != "GET" or bare.content or getattr(request, "htmx", False):
+        return bare
+    page = render(request, "405.html", status=405)
+    page["Allow"] = bare.headers.get("Allow", "")
+    return page
