@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -109,9 +109,11 @@ def _words(request: MemberRequest, row: Deal, visit: StageVisit) -> str:
 
 
 def _advised(warnings: tuple[Unmet, ...]) -> str:
-    labels = [one.criterion.label.say(language()) for one in warnings]
-    shown = " · ".join(labels[:3]) + (" · …" if len(labels) > 3 else "")
-    return _("Advised, and not met: %(criteria)s") % {"criteria": shown}
+    if len(warnings) == 1:
+        return _("Advised, and not met: %(criteria)s") % {"criteria": warnings[0].criterion.label.say(language())}
+    return ngettext(
+        "%(count)s advised criterion is not met.", "%(count)s advised criteria are not met.", len(warnings)
+    ) % {"count": len(warnings)}
 
 
 def _stage(row: Deal, wanted: str) -> Stage:

@@ -6,6 +6,7 @@ const modules = {
   draft: () => import("./draft.js"),
   dropzone: () => import("./dropzone.js"),
   "inline-edit": () => import("./inline-edit.js"),
+  "keep-scroll": () => import("./keep-scroll.js"),
   menu: () => import("./menu.js"),
   "multi-select": () => import("./multi-select.js"),
   sheet: () => import("./sheet.js"),

@@ -26,6 +26,7 @@ export function attach(dialog) {
   });
   dialog.addEventListener("close", () => {
     body().replaceChildren();
+    dialog.after(document.getElementById("toasts"));
     (opener?.isConnected ? opener : document.querySelector("main"))?.focus();
     opener = null;
   });
@@ -35,6 +36,7 @@ function show() {
   if (!body().hasChildNodes()) return;
   if (!sheet().open) {
     opener ??= document.activeElement;
+    sheet().append(document.getElementById("toasts")); // outside an open dialog nothing can be pressed
     sheet().showModal();
   }
   const first = body().querySelector("[autofocus], [aria-invalid=true], .pane__title, h2");

@@ -1,6 +1,8 @@
 // Short messages at the foot of the page; those with an Undo stay longer, those that alert stay until closed.
+// They stack, the newest below; beyond a few the oldest goes. While the sheet is open they stand beside it.
 const SHORT = 6000;
 const LONG = 12000;
+const MOST = 3;
 
 export function toast({ message, undo = "", tone = "" }) {
   const host = document.getElementById("toasts");
@@ -11,6 +13,7 @@ export function toast({ message, undo = "", tone = "" }) {
   if (undo) form.setAttribute("hx-post", (form.action = undo));
   else form.remove();
   host.append(piece);
+  for (const old of [...host.querySelectorAll(".toast:not(.toast--alert)")].slice(0, -MOST)) old.remove();
   window.htmx.process(piece);
   keep(piece);
 }
