@@ -8,10 +8,10 @@ import pytest
 
 from jalon.deals.gate import read_gate, stages_left_behind
 from jalon.deals.health import health_of, norm_of
+from jalon.desk.composed import definitions_of
 from jalon.desk.sample import preset
 from jalon.desk.sample.book import Book, DealDraft
 from jalon.desk.sample.draw import draw_book
-from jalon.desk.sample.gated import gated
 from jalon.desk.sample.journey import Route
 from jalon.desk.sample.plan import Plan
 from jalon.process import MODEL_KEYS, compose, read_answers
@@ -23,7 +23,7 @@ SEEDS = range(8)
 def plan_of(model: str, language: str = "en") -> Plan:
     answers = read_answers(preset(model))
     return Plan(
-        definition=gated(compose(answers).proposed().definition),
+        definition=definitions_of(preset(model))[0],
         model=model,
         average_minor=round((answers.deal_value or 0) * 100),
         first_moves={"inbound": 0.7, "outbound": 0.2, "referral": 0.1},

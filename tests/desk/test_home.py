@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from jalon.deals.actions import add_task, create_deal, publish
-from jalon.deals.queries import deal_list
+from jalon.deals.queries import board, deal_list
 from jalon.desk.queries import lacks, latest, my_work
 from jalon.kernel.clock import now
 from jalon.orgs.actions import create_workspace
@@ -112,6 +112,20 @@ def test_counts_what_the_book_lacks_as_the_lists_do(cast, make, noon):
     for lack in found:
         listed = deal_list(cast.owner, filters=lack.filters, at=noon, pipeline=lack.pipeline)
         assert listed.count == lack.count
+
+
+def test_misses_amounts_only_past_the_opportunity_line(cast, make, pipeline, noon):
+    late = pipeline.stages.order_by("-position").first()
+    make("Early")
+    bare = make("Bare", stage=late)
+    make("Priced", stage=late, one_off_minor=100_000)
+
+    [lack] = [one for one in lacks(cast.owner, pipelines=[pipeline], at=noon) if one.what == "amount"]
+    shown = board(cast.owner, pipeline=pipeline, filters=lack.filters, at=noon)
+
+    assert lack.count == 1
+    assert [row.deal.pk for row in deal_list(cast.owner, filters=lack.filters, at=noon).rows] == [bare.pk]
+    assert [card.id for column in shown.columns for card in column.cards] == [bare.pk]
 
 
 def test_opens_the_list_behind_each_count(cast, make):

@@ -25,7 +25,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "pipelines": {},
     "stages": {"label_set": "infinitive"},
     "target": {"amount_minor": "1 200 000", "period": "year"},
-    "publish": {},
+    "publish": {"hold": "proof"},
     "book": {"book": "empty"},
 }
 

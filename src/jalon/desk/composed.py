@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from jalon.desk.holding import USUAL, hold
 from jalon.process import (
     AnswerError,
     Composition,
@@ -37,10 +38,15 @@ def diagnosis_of(answers: Mapping[str, Any]) -> Diagnosis:
 
 
 def definitions_of(answers: Mapping[str, Any]) -> list[PipelineDefinition]:
-    """The pipelines to publish, the sales pipeline first, renamed as people asked."""
-    kept = [one.definition for one in composition_of(answers).pipelines if not one.offered]
+    """The pipelines to publish, the sales pipeline first, renamed as people asked, with the criteria that hold."""
     names, labels = answers.get("renames", {}), answers.get("pipeline_names", {})
-    return [_renamed(one, names.get(one.key, {}), labels.get(one.key, "")) for one in kept]
+    plain = {one.key: one for one in _kept({**answers, "buying": {}})}
+    held = [hold(one, answers.get("hold", USUAL), plain=plain.get(one.key, one)) for one in _kept(answers)]
+    return [_renamed(one, names.get(one.key, {}), labels.get(one.key, "")) for one in held]
+
+
+def _kept(answers: Mapping[str, Any]) -> list[PipelineDefinition]:
+    return [one.definition for one in composition_of(answers).pipelines if not one.offered]
 
 
 def _renamed(definition: PipelineDefinition, names: Mapping[str, str], label: str) -> PipelineDefinition:

@@ -112,12 +112,12 @@ def cards_of(
 ) -> dict[UUID, CardPage]:
     """{stage id: its first `limit` cards after the cursor}, in three queries, or in one a stage more.
 
-    Health is asked of each stage by its own norm, and so are the cards after a cursor.
+    What depends on a stage is asked of each by itself, and so are the cards after a cursor.
     """
     today = today_in(viewer.workspace.time_zone, at)
     visible = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today).values(*COLUMNS)
     order = SORTS.get(sort, SORTS["rank"])
-    if after or filters.health:
+    if after or filters.depend_on_stages():
         pages = {
             stage.pk: page_after(_in_stage(visible, stage, filters, at, today), order, after=after, limit=limit)
             for stage in stages
@@ -151,10 +151,18 @@ def _in_stage(
     deals: "QuerySet[Deal, dict[str, Any]]", stage: Stage, filters: BoardFilters, at: datetime, today: date
 ) -> "QuerySet[Deal, dict[str, Any]]":
     deals = deals.filter(stage=stage)
+    if filters.amount and _is_early(stage):
+        return deals.none()
     if not filters.health:
         return deals
     condition = health_condition(filters.health, norm=_norm(stage), at=at, today=today)  # type: ignore[arg-type]
     return deals.filter(condition)
+
+
+def _is_early(stage: Stage) -> bool:
+    """Whether the stage stands before the opportunity line, where no amount is expected."""
+    current = stage.pipeline.current_id
+    return current is not None and definition_of(current).is_before_opportunity_line(stage.key)
 
 
 def _norm(stage: Stage) -> Norm:

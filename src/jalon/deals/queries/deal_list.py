@@ -9,7 +9,7 @@ from django.db.models import Sum as SumOf
 from jalon.deals.models import Deal, DealQuerySet, Outcome, Pipeline
 from jalon.deals.queries.filters import BoardFilters
 from jalon.deals.queries.pipelines import pipelines_for
-from jalon.deals.queries.totals import health_filter
+from jalon.deals.queries.totals import pipeline_filter
 from jalon.kernel.clock import today_in
 from jalon.kernel.db.keyset import Order, Page, page_after, page_of_many
 from jalon.kernel.money import Money
@@ -110,16 +110,16 @@ def listed_deals(
     deals = filters.apply(Deal.objects.visible_to(viewer).live(), viewer=viewer, today=today)
     pipelines = Pipeline.objects.visible_to(viewer)
     deals = deals.filter(pipeline=pipeline) if pipeline else deals.filter(pipeline__in=pipelines)
-    if filters.health:
-        deals = deals.filter(_healthy(viewer, pipeline, filters, at, today))
+    if filters.depend_on_stages():
+        deals = deals.filter(_by_stage(viewer, pipeline, filters, at, today))
     return deals.filter(outcome__in=_outcomes(state)).select_related(*JOINED).prefetch_related("stage", "pipeline")
 
 
-def _healthy(viewer: Membership, pipeline: Pipeline | None, filters: BoardFilters, at: datetime, today: date) -> Q:
-    """The health filter, by the norms of each deal's pipeline."""
+def _by_stage(viewer: Membership, pipeline: Pipeline | None, filters: BoardFilters, at: datetime, today: date) -> Q:
+    """The filters that depend on stages, by the definition of each deal's pipeline."""
     condition = Q(pk__in=[])
     for one in [pipeline] if pipeline else pipelines_for(viewer):
-        condition |= Q(pipeline=one) & health_filter(one, filters, at, today)
+        condition |= Q(pipeline=one) & pipeline_filter(one, filters, at, today)
     return condition
 
 

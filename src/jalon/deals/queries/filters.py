@@ -16,6 +16,7 @@ from jalon.orgs.models import Membership
 
 CLOSE = ("overdue", "this_month", "next_month", "this_quarter", "none")
 HEALTH = ("healthy", "at_risk", "late")
+AMOUNT = ("none",)
 NEXT_STEP = ("none", "overdue", "today", "this_week")
 
 
@@ -31,6 +32,7 @@ class BoardFilters:
     next_step: str = ""
     health: str = ""
     q: str = ""
+    amount: str = ""
     least: str = ""
     most: str = ""
 
@@ -38,7 +40,13 @@ class BoardFilters:
     def from_query(cls, query: QueryDict | dict[str, str]) -> "BoardFilters":
         """The filters of an address; values that make no sense are left out."""
         values = {field.name: _tidy(str(query.get(field.name, ""))) for field in fields(cls)}
-        allowed = {"direction": Direction.values, "close": CLOSE, "health": HEALTH, "next_step": NEXT_STEP}
+        allowed = {
+            "direction": Direction.values,
+            "close": CLOSE,
+            "health": HEALTH,
+            "next_step": NEXT_STEP,
+            "amount": AMOUNT,
+        }
         sensible = {name: value for name, value in values.items() if name not in allowed or value in allowed[name]}
         for name, words in {"owner": ("me", "none"), "company": ("none",)}.items():
             if sensible[name] not in words and not _is_id(sensible[name]):
@@ -55,12 +63,16 @@ class BoardFilters:
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
 
+    def depend_on_stages(self) -> bool:
+        """Whether a deal's stage decides if it passes."""
+        return bool(self.health or self.amount)
+
     def without(self, name: str) -> "BoardFilters":
         """The filters but one."""
         return replace(self, **{name: ""})
 
     def apply(self, deals: DealQuerySet, *, viewer: Membership, today: date) -> DealQuerySet:
-        """The deals that pass every filter but health, which depends on the stage."""
+        """The deals that pass every filter as far as it does not depend on the stage."""
         workspace = viewer.workspace
         return deals.filter(
             self._whose(viewer)
@@ -93,7 +105,7 @@ class BoardFilters:
         return condition
 
     def _worth(self, currency: str) -> Q:
-        condition = Q()
+        condition = Q(value_minor=0) if self.amount else Q()
         if self.least:
             condition &= Q(value_minor__gte=read_amount(self.least, currency=currency))
         if self.most:

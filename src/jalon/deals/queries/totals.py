@@ -18,6 +18,7 @@ from jalon.kernel.clock import today_in
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Scope
+from jalon.process import PipelineDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,29 @@ def _counted(
 ) -> Rows:
     today = today_in(viewer.workspace.time_zone, at)
     deals = filters.apply(Deal.objects.visible_to(viewer).on_board(), viewer=viewer, today=today)
-    deals = deals.filter(stage__in=[stage.pk for stage in stages]).filter(health_filter(pipeline, filters, at, today))
+    deals = deals.filter(stage__in=[stage.pk for stage in stages]).filter(pipeline_filter(pipeline, filters, at, today))
     by_column = deals.order_by().values_list("stage_id", "currency")
     return _by_stage(by_column.annotate(Count("id"), SumOf("value_minor")))
 
 
-def health_filter(pipeline: Pipeline, filters: BoardFilters, at: datetime, today: date) -> Q:
-    """The health filter over all stages of a pipeline, by each stage's own norm."""
-    if not filters.health or pipeline.current_id is None:
+def pipeline_filter(pipeline: Pipeline, filters: BoardFilters, at: datetime, today: date) -> Q:
+    """The filters that depend on the stages of a pipeline: health by each stage's norm, amounts past the line."""
+    if pipeline.current_id is None:
         return Q()
     definition = definition_of(pipeline.current_id)
+    return _past_the_line(definition, filters) & _by_health(definition, filters, at, today)
+
+
+def _past_the_line(definition: PipelineDefinition, filters: BoardFilters) -> Q:
+    if not filters.amount:
+        return Q()
+    early = [stage.key for stage in definition.stages if definition.is_before_opportunity_line(stage.key)]
+    return ~Q(stage__key__in=early)
+
+
+def _by_health(definition: PipelineDefinition, filters: BoardFilters, at: datetime, today: date) -> Q:
+    if not filters.health:
+        return Q()
     norms = {stage.key: norm_of(stage) for stage in (*definition.stages, *definition.aside)}
     condition = ~Q(stage__key__in=norms) & _is(filters.health, Norm(None, None), at, today)
     for key, norm in norms.items():

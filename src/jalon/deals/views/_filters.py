@@ -29,6 +29,7 @@ CLOSE_WORDS = {
     "none": _("not set"),
 }
 HEALTH_WORDS = {"healthy": _("healthy"), "at_risk": _("at risk"), "late": _("late")}
+AMOUNT_WORDS = {"none": _("not set")}
 NEXT_STEP_WORDS = {
     "none": _("not set"),
     "overdue": _("overdue"),
@@ -165,6 +166,7 @@ CHIPS: dict[str, tuple[Any, Any, Callable[[Membership, str], str]]] = {
     "next_step": (_("Next step"), _("is"), _one_of(NEXT_STEP_WORDS)),
     "close": (_("Expected close"), _("is"), _one_of(CLOSE_WORDS)),
     "health": (_("Health"), _("is"), _one_of(HEALTH_WORDS)),
+    "amount": (_("Amount"), _("is"), _one_of(AMOUNT_WORDS)),
     "least": (_("Amount"), _("from"), _as_written),
     "most": (_("Amount"), _("to"), _as_written),
     "direction": (_("First move"), _("is"), _one_of(dict(Direction.choices))),

@@ -1,4 +1,4 @@
-"""What the book lacks to be worked: dates, next steps, owners, companies; each count is that of the list it opens."""
+"""What the book lacks to be worked: amounts, dates, next steps, owners; each count is that of the list it opens."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from jalon.deals.queries.deal_list import listed_deals
 from jalon.orgs.models import Membership
 
 LACKING = {
+    "amount": BoardFilters(amount="none"),
     "close": BoardFilters(close="none"),
     "next_step": BoardFilters(next_step="none"),
     "owner": BoardFilters(owner="none"),
@@ -18,7 +19,7 @@ LACKING = {
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """So many open deals of a pipeline lack one thing; `what` is close, next_step, owner or company."""
+    """So many open deals of a pipeline lack one thing; `what` is amount, close, next_step, owner or company."""
 
     pipeline: Pipeline
     what: str

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from jalon.deals.models import Deal, DealQuerySet, Pipeline, Task
 from jalon.deals.queries import BoardFilters
-from jalon.deals.queries.totals import health_filter
+from jalon.deals.queries.totals import pipeline_filter
 from jalon.kernel.clock import today_in
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
@@ -60,7 +60,7 @@ def my_work(viewer: Membership, *, pipelines: list[Pipeline], at: datetime, limi
 def _late(deals: DealQuerySet, pipelines: list[Pipeline], at: datetime, today: date) -> DealQuerySet:
     late = Q(pk__in=[])
     for pipeline in pipelines:
-        late |= Q(pipeline=pipeline) & health_filter(pipeline, LATE, at, today)
+        late |= Q(pipeline=pipeline) & pipeline_filter(pipeline, LATE, at, today)
     return deals.filter(late)
 
 

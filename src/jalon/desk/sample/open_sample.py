@@ -15,7 +15,6 @@ from jalon.deals.actions import publish
 from jalon.desk.composed import definitions_of, diagnosis_of
 from jalon.desk.models import FirstRun
 from jalon.desk.sample.draw import draw_book
-from jalon.desk.sample.gated import gated
 from jalon.desk.sample.plan import Plan
 from jalon.desk.sample.staff import hire
 from jalon.desk.sample.store import store_book
@@ -66,7 +65,7 @@ def open_sample(
 ) -> SampleInfo:
     """A new sample owned by `owner`, of a company that gave these answers; the same seed tells the same story."""
     lang: Lang = "fr" if language.startswith("fr") else "en"
-    definition = gated(definitions_of(answers)[0])
+    definition = definitions_of(answers)[0]
     member = create_workspace(
         name=setting.name or words_in(lang).workspace,
         owner=owner,

@@ -120,6 +120,7 @@ def _count(found: int) -> str:
 
 def _lack_words(lack: Lack) -> str:
     return {
+        "amount": _("without an amount, past the opportunity line"),
         "close": _("without a closing date"),
         "next_step": _("without a next step"),
         "owner": _("without an owner"),
