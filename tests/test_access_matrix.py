@@ -29,7 +29,7 @@ OF_LIBRARIES = {
     "account_set_password": "signed_in",
 }
 ONES_OWN = {"orgs:departure", "deals:fold", "deals:layout"}  # a reader's own membership and choices
-NOT_COMPARED = {"sessions.Session"}
+NOT_COMPARED = {"sessions.Session", "timeline.Sighting"}  # who looked is written down
 NO_RECORDS = {"subject", "step"}  # parameters that stand for the same thing in every workspace
 
 

@@ -11,6 +11,7 @@ FROM_A_FILE = {"mine"}
 SUMMARY = """\
   up                run Jalon: web and worker, ready to sign in
   sign-in-link      print a link that signs one person in, once
+  audit             prove that nobody altered what happened
   import            load files into a workspace
   settings          every setting, its value, where it comes from
   doctor            check the installation
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ConfigError as problem:
         sys.stderr.write(f"jalon: {problem}\n")
         return 2
-    if word in {"import", "manage", "migrate"}:
+    if word in {"audit", "import", "manage", "migrate"}:
         return _hand_on(word, arguments[1:])
     return _own_command(_parser().parse_args(arguments), config)
 
@@ -82,6 +83,10 @@ def _hand_on(word: str, arguments: list[str]) -> int:
         from jalon.imports.cli import main as imports
 
         return imports(arguments)
+    if word == "audit":
+        from jalon.timeline.audit.cli import main as audit
+
+        return audit(arguments)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["jalon", *(["migrate"] if word == "migrate" else []), *arguments])

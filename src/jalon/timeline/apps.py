@@ -1,4 +1,4 @@
-"""The timeline room as a Django app: it gathers every room's verbs."""
+"""The timeline room as a Django app: it gathers every room's verbs, reactions and subjects."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -13,4 +13,4 @@ class TimelineConfig(AppConfig):
         from jalon.timeline.actions.organisation import record_by_name
 
         record_with(record_by_name)
-        autodiscover_modules("verbs", "reactions")
+        autodiscover_modules("verbs", "reactions", "subjects")

@@ -1,4 +1,4 @@
-"""Tables of what happened: operations, events, the free text beside them, and purges."""
+"""Tables of what happened: operations, events, their free text, what was seen, purges, and the seals over them."""
 
 from django.db import models
 
@@ -101,3 +101,59 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} of {self.workspace_id}"
+
+
+class Sighting(models.Model):
+    """That somebody saw records or took them away: one row a page, with how many records were on it.
+
+    `page` is the name of the address ("deals:deal"); `subject_id` is null for lists. `request_id` finds the log.
+    """
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.DO_NOTHING, related_name="+")
+    recorded_at = models.DateTimeField()
+    actor_id = models.UUIDField()
+    on_behalf_of_id = models.UUIDField(null=True)
+    door = models.CharField(max_length=8, choices=Door)
+    page = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.UUIDField(null=True)
+    rows = models.PositiveIntegerField(default=1)
+    is_export = models.BooleanField(default=False)
+    request_id = models.CharField(max_length=64, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "recorded_at", "id"], name="sighting_recorded"),
+            models.Index(fields=["subject_id", "recorded_at"], name="sighting_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} by {self.actor_id}"
+
+
+class Seal(models.Model):
+    """A link of a workspace's chain: the digests of some rows, hashed together with the seal before.
+
+    It outlives its workspace, so it holds the id alone: ids and digests are all it knows of what was erased.
+    `until` is the latest moment of a row sealed so far, `first` the place of the first entry in the chain.
+    """
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    workspace_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    first = models.PositiveBigIntegerField()
+    entries = models.BinaryField()
+    until = models.DateTimeField()
+    sealed_at = models.DateTimeField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace_id", "number"], name="seal_number_once")]
+
+    def __str__(self) -> str:
+        return f"seal {self.number} of {self.workspace_id}"

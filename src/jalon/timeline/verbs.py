@@ -9,6 +9,10 @@ class OperationUndone(Particulars):
     kind: str
 
 
+class TrailExported(Particulars):
+    rows: int
+
+
 class WorkspaceCreated(Particulars):
     is_sample: bool
 
@@ -66,3 +70,7 @@ MEMBER_LEFT = declare("member.left", en="left the workspace", fr="a quitté l’
 TEAM_CREATED = declare("team.created", en="created a team", fr="a créé une équipe")
 TEAM_RENAMED = declare("team.renamed", en="renamed a team", fr="a renommé une équipe")
 TEAM_DELETED = declare("team.deleted", en="deleted a team", fr="a supprimé une équipe")
+
+TRAIL_EXPORTED = declare(
+    "trail.exported", TrailExported, en="exported the audit trail", fr="a exporté le journal d’audit"
+)

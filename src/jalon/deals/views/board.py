@@ -33,6 +33,7 @@ from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url, safe_next
+from jalon.timeline.audit.sightings import seen
 
 SORT_WORDS = {
     "rank": _("By hand"),
@@ -82,7 +83,8 @@ def page(request: MemberRequest, pipeline: UUID | None = None) -> HttpResponse:
     shown = board(
         request.viewer, pipeline=chosen, filters=filters, at=now(), sort=layout.sort, language=get_language() or "en"
     )
-    return render(request, "deals/board.html", _context(request, shown, filters, layout))
+    answer = render(request, "deals/board.html", _context(request, shown, filters, layout))
+    return seen(request, answer, kind="deal", rows=sum(len(column.cards) for column in shown.columns))
 
 
 @workspace_view(Can.VIEW)

@@ -20,6 +20,7 @@ from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
+from jalon.timeline.audit.sightings import seen
 
 
 @workspace_view(Can.VIEW)
@@ -37,7 +38,8 @@ def cards(request: MemberRequest, pipeline: UUID, stage: UUID) -> HttpResponse:
         "more_url": more_url(request, chosen, place.pk, page.more, sort, filters),
     }
     template = "deals/_more_cards.html" if request.htmx else "deals/more_cards.html"
-    return render(request, template, context | {"pipeline": chosen})
+    answer = render(request, template, context | {"pipeline": chosen})
+    return seen(request, answer, kind="deal", rows=len(page.cards))
 
 
 @workspace_view(Can.VIEW)

@@ -24,6 +24,7 @@ from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
+from jalon.timeline.audit.sightings import seen
 from jalon.timeline.queries import history
 
 PAGE = 40
@@ -37,7 +38,8 @@ def company(request: MemberRequest, company: UUID) -> HttpResponse:
     deals = deals_of_company(request.viewer, row)
     people = Person.objects.visible_to(request.viewer).live().filter(company=row).order_by("search_key")[:100]
     context = _context(request, row, COMPANY_FIELDS, deals, ("company", row.pk)) | {"people": people}
-    return render(request, "deals/company.html", context | {"base": page_url(request, "deals:company", row.pk)})
+    answer = render(request, "deals/company.html", context | {"base": page_url(request, "deals:company", row.pk)})
+    return seen(request, answer, kind="company", record=row.pk)
 
 
 @workspace_view(Can.VIEW)
@@ -47,7 +49,8 @@ def person(request: MemberRequest, person: UUID) -> HttpResponse:
     row = person_for(request.viewer, person)
     deals = deals_of_person(request.viewer, row)
     context = _context(request, row, PERSON_FIELDS, deals, ("person", row.pk))
-    return render(request, "deals/person.html", context | {"base": page_url(request, "deals:person", row.pk)})
+    answer = render(request, "deals/person.html", context | {"base": page_url(request, "deals:person", row.pk)})
+    return seen(request, answer, kind="person", record=row.pk)
 
 
 def _context(

@@ -31,6 +31,7 @@ from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
+from jalon.timeline.audit.sightings import seen
 
 STATES = ("open", "won", "lost", "all")
 
@@ -61,7 +62,8 @@ def page(request: MemberRequest, pipeline: UUID | None = None) -> HttpResponse:
         return better
     shown = _deals(request, chosen)
     template = "deals/_rows.html" if request.htmx and "after" in request.GET else "deals/list.html"
-    return render(request, template, _context(request, chosen, shown))
+    answer = render(request, template, _context(request, chosen, shown))
+    return seen(request, answer, kind="deal", rows=len(shown.rows))
 
 
 def _deals(request: MemberRequest, chosen: Pipeline) -> DealPage:

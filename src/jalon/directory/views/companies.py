@@ -15,6 +15,7 @@ from jalon.directory.views._records import Kind, field_page, new_page, shelve
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
+from jalon.timeline.audit.sightings import seen
 
 COMPANIES = Kind("company", "directory:companies", COMPANY_FIELDS, company_for, create_company, edit_company)
 NEW_FIELDS = ["name", "website", "city", "country", "sector", "phone"]
@@ -35,7 +36,8 @@ def page(request: MemberRequest) -> HttpResponse:
         "may_edit": request.viewer.may(Can.EDIT_DIRECTORY),
     }
     is_more = request.htmx and after
-    return render(request, "directory/_company_rows.html" if is_more else "directory/companies.html", context)
+    answer = render(request, "directory/_company_rows.html" if is_more else "directory/companies.html", context)
+    return seen(request, answer, kind="company", rows=len(shown.rows))
 
 
 @workspace_view(Can.EDIT_DIRECTORY)

@@ -14,6 +14,7 @@ from jalon.directory.views._records import Kind, field_page, new_page, shelve
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
+from jalon.timeline.audit.sightings import seen
 
 PEOPLE = Kind("person", "directory:people", PERSON_FIELDS, person_for, create_person, edit_person)
 NEW_FIELDS = ["name", "job_title", "company", "email", "phone", "source"]
@@ -35,7 +36,8 @@ def page(request: MemberRequest) -> HttpResponse:
         "may_edit": request.viewer.may(Can.EDIT_DIRECTORY),
     }
     is_more = request.htmx and after
-    return render(request, "directory/_person_rows.html" if is_more else "directory/people.html", context)
+    answer = render(request, "directory/_person_rows.html" if is_more else "directory/people.html", context)
+    return seen(request, answer, kind="person", rows=len(shown.rows))
 
 
 @workspace_view(Can.EDIT_DIRECTORY)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jalon.imports.queries import ReportRow, import_for, report_rows
+from jalon.kernel.clock import now
 from jalon.kernel.spreadsheet import Cell, csv_lines, xlsx_file
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
+from jalon.timeline.audit.sightings import taken_away
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGES = {"deal": "deals:deal", "person": "directory:person", "company": "directory:company"}
@@ -27,6 +29,7 @@ def page(request: MemberRequest, import_id: UUID, form: str) -> Any:
         raise Http404
     headers, rows = report_rows(import_)
     header = [_("Row"), _("What became of it"), _("Why"), _("Record"), *headers]
+    taken_away(request, kind="import", record=import_.pk, rows=import_.rows, at=now())
     cells = _cells(request, rows)
     if form == "csv":
         return StreamingHttpResponse(
