@@ -1,11 +1,10 @@
-"""What imports do in the background."""
+"""What imports do in the background; what reads tables is loaded when the first of them comes."""
 
 from collections.abc import Callable
 from time import monotonic
 
 from django.utils import translation
 
-from jalon.imports.actions import finish_check, finish_run, finish_undo, forget_old_imports
 from jalon.imports.models import Import
 from jalon.kernel.clock import now
 from jalon.kernel.jobs import Job, daily, job
@@ -18,6 +17,8 @@ NOW_AND_THEN = 0.5
 @job("imports.check", attempts=2, atomic=False)
 def check(job: Job, *, import_id: str, edit: int, member_id: str) -> None:
     """The dry run of a large import."""
+    from jalon.imports.actions import finish_check
+
     actor = Actor(Membership.objects.select_related("workspace", "user").get(pk=member_id))
     with _language_of(actor.member):
         finish_check(import_=_import(import_id), edit=edit, actor=actor, at=job.at, progress=now_and_then(job))
@@ -26,6 +27,8 @@ def check(job: Job, *, import_id: str, edit: int, member_id: str) -> None:
 @job("imports.run", attempts=3, atomic=False)
 def run(job: Job, *, import_id: str) -> None:
     """Do what is left of an import."""
+    from jalon.imports.actions import finish_run
+
     import_ = _import(import_id)
     with _language_of(import_.started_by):
         finish_run(import_=import_, progress=now_and_then(job), at=now())
@@ -34,6 +37,8 @@ def run(job: Job, *, import_id: str) -> None:
 @job("imports.undo", attempts=3, atomic=False)
 def undo(job: Job, *, import_id: str) -> None:
     """Give back what is left of an import that is being undone."""
+    from jalon.imports.actions import finish_undo
+
     import_ = _import(import_id)
     with _language_of(import_.undone_by):
         finish_undo(import_=import_, progress=now_and_then(job), at=now())
@@ -42,6 +47,8 @@ def undo(job: Job, *, import_id: str) -> None:
 @job("imports.forget", atomic=False, schedule=daily(hour=4, minute=11))
 def forget(job: Job) -> None:
     """Remove old drafts, and files that can no longer serve."""
+    from jalon.imports.actions import forget_old_imports
+
     forget_old_imports(at=job.at)
 
 

@@ -2,6 +2,8 @@
 
 from jalon.timeline.catalogue import Particulars, declare
 
+OPERATION = "imports.run"
+
 
 class ImportRan(Particulars):
     """How many rows, and how many records were made or changed."""

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
+if TYPE_CHECKING:
+    import xlsxwriter
 
 type Cell = str | int | float | Decimal | date | datetime | None
 
@@ -35,6 +36,8 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
 
 def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], kinds: Sequence[str]) -> IO[bytes]:
     """An XLSX workbook of one sheet, open at its beginning; `kinds` are keys of WIDTHS, one per column."""
+    import xlsxwriter  # three megabytes that no page without a workbook needs
+
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     with TemporaryDirectory() as scratch:
         options = {"constant_memory": True, "tmpdir": str(Path(scratch)), "remove_timezone": True}
@@ -45,8 +48,8 @@ def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]],
 
 
 def _fill(
-    book: xlsxwriter.Workbook,
-    sheet: xlsxwriter.workbook.Worksheet,
+    book: "xlsxwriter.Workbook",
+    sheet: "xlsxwriter.workbook.Worksheet",
     header: Sequence[str],
     rows: Iterable[Sequence[Cell]],
     kinds: Sequence[str],
@@ -65,7 +68,7 @@ def _fill(
 
 
 def _write(
-    sheet: xlsxwriter.workbook.Worksheet, row: int, column: int, cell: Cell, form: xlsxwriter.format.Format | None
+    sheet: "xlsxwriter.workbook.Worksheet", row: int, column: int, cell: Cell, form: "xlsxwriter.format.Format | None"
 ) -> None:
     if cell is None or cell == "":
         return

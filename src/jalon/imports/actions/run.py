@@ -13,14 +13,12 @@ from jalon.imports.models import Import, ImportChunk, Phase, Status
 from jalon.imports.running import outcomes_of, run
 from jalon.imports.running.outcomes import CREATED, REFUSED, UPDATED
 from jalon.imports.staging import State
-from jalon.imports.verbs import IMPORT_FINISHED, IMPORT_STARTED, ImportRan
+from jalon.imports.verbs import IMPORT_FINISHED, IMPORT_STARTED, OPERATION, ImportRan
 from jalon.kernel.errors import Refusal
 from jalon.kernel.jobs import enqueue
 from jalon.orgs.actor import Actor, Door
 from jalon.orgs.roles import Can
 from jalon.timeline.actions import record, start_operation
-
-OPERATION = "imports.run"
 
 
 class NotReady(Refusal):

@@ -13,8 +13,7 @@ from jalon.kernel.errors import Refusal
 from jalon.kernel.jobs import enqueue
 from jalon.orgs.actor import Actor, Door
 from jalon.orgs.roles import Can
-from jalon.timeline.actions import UndoRefused, record, undo_operation
-from jalon.timeline.models import Operation
+from jalon.timeline.actions import record, undo_operation
 
 
 class NotUndoable(Refusal):
@@ -53,11 +52,3 @@ def finish_undo(*, import_: Import, progress: Callable[[int, int], None], at: da
         if not counts["kept"]:  # an operation whose every change is compensated is void as a whole
             undo_operation(operation_id=import_.operation_id, actor=actor, at=at)
     import_.refresh_from_db()
-
-
-def refuse_from_elsewhere(operation: Operation, _actor: Actor, _at: datetime) -> None:
-    """An import is undone from its own page, because it takes its time and may keep records. Raises UndoRefused."""
-    if not Import.objects.filter(operation_id=operation.pk, status=Status.UNDONE).exists():
-        raise UndoRefused(
-            _("An import is undone from its page."), remedy=_("Open it in the list of imports, and undo it there.")
-        )

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-import holidays
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 from babel.numbers import list_currencies
@@ -94,8 +93,10 @@ def zone_choices() -> list[tuple[str, str]]:
 
 def country_choices(language: str) -> list[tuple[str, str]]:
     """Countries whose public holidays are known, by name."""
+    from holidays import list_supported_countries  # heavy, and only this form asks
+
     names = Locale(language).territories
-    known = [(code, names[code]) for code in holidays.list_supported_countries() if code in names]
+    known = [(code, names[code]) for code in list_supported_countries() if code in names]
     return sorted(known, key=lambda country: country[1])
 
 
