@@ -15,6 +15,7 @@ from jalon.kernel.clock import now
 from jalon.kernel.jobs.testing import run_pending_now
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
+from tests.browser.conftest import Look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +43,7 @@ FRENCH = Words(
     offer="Logiciel de maintenance",
     verdict="Vente entrante, en équipe",
     reason="Deux des vôtres portent chaque vente, avec un passage de relais systématique",
-    proof="Les critères de réussite sont convenus avec l’acheteur",
+    proof="Les critères ont été mesurés",
     book="affaires.csv",
     lacks="sans prochaine action",
     printed="Comment nous vendons",
@@ -53,7 +54,7 @@ ENGLISH = Words(
     offer="Maintenance software",
     verdict="Inbound, sold as a team",
     reason="Two of your people carry each sale, with a systematic hand-off",
-    proof="The success criteria are agreed with the buyer",
+    proof="The criteria have been measured",
     book="deals.csv",
     lacks="without a next step",
     printed="How we sell",
@@ -120,6 +121,27 @@ def test_leads_to_a_board_whose_gates_hold(walker: Walker, words: Words):
     expect(page.get_by_role("heading", level=2, name=words.verdict)).to_be_visible()
 
     pass_a_gate(walker)
+
+
+@languages
+def test_asks_a_nameless_owner_in_the_browsers_language(enter, live_server, words: Words):
+    """As after the very first start of an installation: nobody has said anything yet."""
+    owner = User.objects.create_user(email="owner@example.com")
+    language = "fr" if words is FRENCH else "en"
+    page = enter(owner, Look(language))
+    User.objects.filter(pk=owner.pk).update(language="en")
+    page.goto("/start/")
+    walker = Walker(page, live_server.url)
+
+    walker.at("start")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator(f"input[value={language}]")).to_be_checked()
+    walker.keys("Enter")
+    walker.answer("start/company", "Camille Morel", "Tab", words.company)
+    walker.at("company")
+
+    assert User.objects.values_list("name", "language").get() == ("Camille Morel", language)
+    assert Workspace.objects.get().name == words.company
 
 
 def test_comes_back_to_the_same_screen_and_goes_back_by_keyboard(walker: Walker):
@@ -235,7 +257,7 @@ def import_the_book(walker: Walker, words: Words) -> None:
 
 
 def pass_a_gate(walker: Walker) -> None:
-    """A deal at its proof is refused the next stage until both required criteria are met."""
+    """A deal at its proof is refused the next stage until its three required criteria are met."""
     page, deal = walker.page, deal_at("PROVE")
     page.goto(f"{walker.base}/w/{slug()}/board/")
     expect(page.locator("[data-behaviour]:not([data-attached])")).to_have_count(0)
@@ -244,7 +266,7 @@ def pass_a_gate(walker: Walker) -> None:
     for key in ("Space", "ArrowRight", "Space"):
         page.keyboard.press(key)
     unmet = page.locator("#sheet-body .criterion[data-policy=required] select")
-    expect(unmet).to_have_count(2)
+    expect(unmet).to_have_count(3)
     assert Deal.objects.get(pk=deal.pk).stage.key == "PROVE"
 
     for select in unmet.all():

@@ -5,7 +5,8 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils import translation
+from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.desk.actions import keep, speak
@@ -16,6 +17,8 @@ from jalon.orgs.actions import create_workspace, edit_profile
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import User
 from jalon.orgs.queries import workspaces_of
+
+SPOKEN = "start.spoken"  # in the session: a language was chosen, though the person has no name yet
 
 
 @public
@@ -31,14 +34,17 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def language(request: HttpRequest) -> HttpResponse:
-    """The first question, in both languages."""
+    """The first question, in both languages; the browser's is proposed to who has not chosen yet."""
     user = cast("User", request.user)
     chosen = request.POST.get("language", "")
     if request.method == "POST" and chosen in dict(settings.LANGUAGES):
         speak(user=user, language=chosen)
+        request.session[SPOKEN] = True
         return redirect("start_company")
-    context = {"languages": settings.LANGUAGES, "chosen": user.language}
-    return render(request, "desk/start_language.html", context, status=422 if request.method == "POST" else 200)
+    usual = user.language if user.name or request.session.get(SPOKEN) else _of_browser(request)
+    context = {"languages": settings.LANGUAGES, "chosen": usual}
+    with translation.override(usual):
+        return render(request, "desk/start_language.html", context, status=422 if request.method == "POST" else 200)
 
 
 @signed_in
@@ -57,3 +63,8 @@ def company(request: HttpRequest) -> HttpResponse:
         keep(answers={}, actor=Actor(member), at=at, step="company")
         return redirect("desk:first_run", member.workspace.slug)
     return render(request, "desk/start_company.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _of_browser(request: HttpRequest) -> str:
+    """The language of ours that the browser likes best."""
+    return get_language_from_request(request).partition("-")[0]
