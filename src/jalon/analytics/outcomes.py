@@ -32,7 +32,7 @@ def _decisions(log: Log, activities: Mapping[str, Sequence[str]]) -> Log:
             return log.select("case", "timestamp", "row", decision=nw.lit("")).filter(nw.col("decision") != "")
         known = log.with_columns(decision=nw.col("outcome").str.to_lowercase())
         return known.filter(nw.col("decision").is_in(OUTCOMES)).select("case", "timestamp", "row", "decision")
-    decision = nw.lit("")
+    activity, decision = nw.col("activity").cast(nw.String), nw.lit("")
     for outcome, names in activities.items():
-        decision = nw.when(nw.col("activity").is_in(list(names))).then(nw.lit(outcome)).otherwise(decision)
+        decision = nw.when(activity.is_in(list(names))).then(nw.lit(outcome)).otherwise(decision)
     return log.select("case", "timestamp", "row", decision=decision).filter(nw.col("decision") != "")

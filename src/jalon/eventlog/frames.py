@@ -25,7 +25,7 @@ def collect(frame: nw.LazyFrame[Any]) -> pl.DataFrame:
     """Run a lazy frame and give the rows, as Polars; meant for the small tables that counting leaves."""
     native: Any = frame.to_native()
     if isinstance(native, pl.LazyFrame):
-        return native.collect()
+        return native.with_columns(selectors.categorical().cast(pl.String)).collect()
     if not hasattr(native, "__arrow_c_stream__"):
         return frame.collect("polars").to_native()
     sums = selectors.by_dtype(pl.Int128) | selectors.decimal()  # the type of a sum of whole numbers in DuckDB
@@ -51,15 +51,24 @@ def scan(path: Path, *, engine: Engine = "polars") -> Log:
 def in_order(log: Log, *, columns: "Sequence[str]" = ()) -> Log:
     """Give the log ready to be counted, with only the columns named besides case, activity, timestamp and row.
 
-    Polars sorts once, by case, timestamp and row (the order of the file breaks ties), and keeps the result in memory;
-    the other engines sort within their own windows. Counting twice over an ordered log costs no second sort.
+    Polars sorts once, by case, timestamp and row (the order of the file breaks ties), and keeps the result in memory,
+    cases and activities as categories; the other engines sort within their own windows. Counting twice over an ordered
+    log costs no second sort.
     """
     wanted = dict.fromkeys(("case", "activity", *ORDER, *columns))
     kept = log.select([name for name in wanted if name in log.collect_schema()])
-    if not is_polars(kept):
-        return kept
-    native: pl.LazyFrame = kept.to_native()
-    return log_of(native.sort("case", *ORDER).with_row_index("position").collect())
+    return log_of(_sorted(kept.to_native().collect())) if is_polars(kept) else kept
+
+
+def _sorted(events: pl.DataFrame) -> pl.DataFrame:
+    """Sort by single whole numbers, the last key first, each keeping the order before: twice as fast as all at once."""
+    own = pl.Categorical(pl.Categories.random("jalon", physical=pl.UInt32))  # forgotten with the frame
+    table = events.with_columns(pl.col("case", "activity").cast(own))
+    for key in reversed(ORDER):
+        if not table[key].is_sorted():
+            table = table.sort(key, maintain_order=True)
+    by_case = table.with_columns(code=pl.col("case").to_physical()).sort("code", maintain_order=True)
+    return by_case.drop("code").with_row_index("position")
 
 
 def beside(log: Log, name: str, *, by: int) -> nw.Expr:

@@ -10,7 +10,7 @@ def loops(log: Log) -> Log:
     seen = log.with_columns(one=beside(log, "activity", by=-1), two=beside(log, "activity", by=-2))
     back = (nw.col("two") == nw.col("activity")) & (nw.col("one") != nw.col("activity"))
     found = seen.filter((nw.col("one") == nw.col("activity")) | back)
-    via = nw.when(nw.col("one") == nw.col("activity")).then(nw.lit("")).otherwise(nw.col("one"))
+    via = nw.when(nw.col("one") == nw.col("activity")).then(nw.lit("")).otherwise(nw.col("one").cast(nw.String))
     counted = (
         found.with_columns(via=via)
         .group_by("activity", "via")

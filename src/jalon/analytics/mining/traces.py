@@ -21,7 +21,7 @@ def traces(log: Log) -> Log:
 
 def _polars(log: pl.LazyFrame) -> pl.LazyFrame:
     ordered = log if "position" in log.collect_schema() else log.sort("case", "timestamp", "row")
-    joined = ordered.group_by("case", maintain_order=True).agg(pl.col("activity"))
+    joined = ordered.group_by("case").agg(pl.col("activity").cast(pl.String))
     return joined.select("case", trace=pl.col("activity").list.join(BETWEEN))
 
 
