@@ -144,6 +144,19 @@ def test_asks_a_nameless_owner_in_the_browsers_language(enter, live_server, word
     assert Workspace.objects.get().name == words.company
 
 
+def test_bears_hurried_fingers(enter, live_server):
+    """Digits and Enter without a breath, motion on: the console stays silent (`watched` reads it)."""
+    page = enter(User.objects.create_user(email="new@example.com", name="Camille Morel"))
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto("/start/")
+    walker = Walker(page, live_server.url)
+    tell_of_the_company(walker, ENGLISH)
+
+    answer_the_four_questions(walker)
+
+    assert FirstRun.objects.get().answers["q4_tailored"] == "partly"
+
+
 def test_comes_back_to_the_same_screen_and_goes_back_by_keyboard(walker: Walker):
     page = walker.page
     tell_of_the_company(walker, ENGLISH)
