@@ -85,6 +85,8 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
     "subject": lambda _scene: "deals",
     "imports:report form": lambda _scene: "csv",
     "step": lambda _scene: "q1",
+    "pk": lambda _scene: 1,
+    "session": lambda _scene: 1,
     "deals:export form": lambda _scene: "csv",
     "deals:part person": lambda scene: scene.deal and scene.person.pk,
     "deals:field name": lambda _scene: "title",

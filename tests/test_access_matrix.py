@@ -27,9 +27,22 @@ OF_LIBRARIES = {
     "account_reset_password_from_key_done": "public",
     "account_change_password": "signed_in",
     "account_set_password": "signed_in",
+    "account_reauthenticate": "signed_in",
+    "mfa_authenticate": "public",
+    "mfa_login_webauthn": "public",
+    "mfa_reauthenticate": "signed_in",
+    "mfa_reauthenticate_webauthn": "signed_in",
+    "mfa_add_webauthn": "signed_in",
+    "mfa_edit_webauthn": "signed_in",
+    "mfa_remove_webauthn": "signed_in",
+    "mfa_activate_totp": "signed_in",
+    "mfa_deactivate_totp": "signed_in",
+    "mfa_view_recovery_codes": "signed_in",
+    "mfa_generate_recovery_codes": "signed_in",
+    "mfa_download_recovery_codes": "signed_in",
 }
 ONES_OWN = {"orgs:departure", "deals:fold", "deals:layout"}  # a reader's own membership and choices
-NOT_COMPARED = {"sessions.Session", "timeline.Sighting"}  # who looked is written down
+NOT_COMPARED = {"sessions.Session", "usersessions.UserSession", "timeline.Sighting"}  # who looked is written down
 NO_RECORDS = {"subject", "step"}  # parameters that stand for the same thing in every workspace
 
 

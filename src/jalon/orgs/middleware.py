@@ -1,14 +1,17 @@
-"""Each person reads Jalon in their own language."""
+"""Each person reads Jalon in their own language, and sees where they are signed in."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from jalon.kernel.clock import now
+from jalon.orgs.sessions import note_use
 
-def person_preferences(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def person_preferences(get_response: GetResponse) -> GetResponse:
     """Speak the signed-in user's language; visitors keep what their browser asks for."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -17,6 +20,18 @@ def person_preferences(
             request.LANGUAGE_CODE = request.user.language
         response = get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or "en")
+        return response
+
+    return middleware
+
+
+def note_session(get_response: GetResponse) -> GetResponse:
+    """Note when, by which browser and from which address the session was last used."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            note_use(request, at=now())
         return response
 
     return middleware

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from jalon.site.config import Config, ConfigError, load, origins
+from jalon.site.config import HIDDEN, Config, ConfigError, load, origins
 
 WITHOUT_SERVER = {"diagnose", "process"}
 FROM_A_FILE = {"mine"}
@@ -15,6 +15,7 @@ SUMMARY = """\
   import            load files into a workspace
   settings          every setting, its value, where it comes from
   doctor            check the installation
+  keys              the keys that seal stored secrets: show, rotate, drop
   migrate, manage   Django's own commands
   diagnose          which sales models fit a company (no server needed)
   process           compose, show, check and compare processes (no server needed)
@@ -51,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     link = words.add_parser("sign-in-link", help="print a one-time sign-in link")
     link.add_argument("--email", default="", help="whose; by default the first owner's")
     words.add_parser("settings", help="print every setting")
+    sealing = words.add_parser("keys", help="show, rotate or drop the keys that seal stored secrets")
+    sealing.add_argument("what", nargs="?", choices=["show", "rotate", "drop"], default="show")
     words.add_parser("doctor", help="check the installation")
     return parser
 
@@ -59,12 +62,13 @@ def _own_command(asked: argparse.Namespace, config: Config) -> int:
     if asked.word == "settings":
         return _settings(config)
     _load_django()
-    from jalon.site import doctor, first_start, up
+    from jalon.site import doctor, first_start, keys, up
 
     commands = {
         "up": lambda: up.up(config),
         "sign-in-link": lambda: first_start.print_link(config, asked.email),
         "doctor": lambda: doctor.doctor(config),
+        "keys": lambda: keys.keys(config, asked.what),
     }
     return commands[asked.word]()
 
@@ -72,7 +76,9 @@ def _own_command(asked: argparse.Namespace, config: Config) -> int:
 def _settings(config: Config) -> int:
     where = origins(config, os.environ)
     for name, field in Config.model_fields.items():
-        value = "(hidden)" if "url" in name and "@" in str(getattr(config, name)) else getattr(config, name)
+        value = getattr(config, name)
+        if value and (name in HIDDEN or ("url" in name and "@" in str(value))):
+            value = "(hidden)"
         print(f"{name} = {value}\n    {field.description}; from {where[name]}")
     return 0
 

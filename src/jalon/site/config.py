@@ -5,6 +5,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,8 @@ from jalon.kernel.db.url import database_settings
 
 FILE_NAME = "jalon.toml"
 KEY_FILE = "secret.key"
+SEALING_KEYS = "secrets.keys"
+HIDDEN = {"keys", "metrics_token"}  # never printed
 FOR_DEVELOPERS = {"JALON_CHROMIUM", "JALON_REQUIRE_ALL"}  # read by the tests, no settings
 
 
@@ -43,7 +46,20 @@ class Config(BaseModel):
     proxies: int = Field(
         default=0, ge=0, le=9, description="reverse proxies in front, whose X-Forwarded-For is believed"
     )
+    proxy_addresses: str = Field(
+        default="127.0.0.0/8,::1",
+        description="addresses and networks that a reverse proxy may come from; what others forward is ignored",
+    )
+    metrics_token: str = Field(
+        default="", description="what Prometheus shows to read /metrics; empty: only this machine may", repr=False
+    )
+    slow_query_ms: int = Field(default=200, ge=1, description="a query that takes longer is logged, in milliseconds")
     upload_limit_mb: int = Field(default=200, ge=1, le=10_000, description="largest file one may drop, in MB")
+    keys: str = Field(
+        default="",
+        description="keys that seal stored secrets, newest first, split by commas ; empty: secrets.keys in data",
+        repr=False,
+    )
     mail_from: str = Field(default="jalon@localhost", description="sender of the mail that Jalon writes")
     smtp_url: str = Field(
         default="",
@@ -62,6 +78,25 @@ class Config(BaseModel):
     def _known_database(cls, value: str) -> str:
         if value:
             database_settings(value)
+        return value
+
+    @field_validator("keys")
+    @classmethod
+    def _true_keys(cls, value: str) -> str:
+        if value:
+            from jalon.kernel.secrets.key_file import KeysUnusable, checked  # Django, which the method does without
+
+            try:
+                checked(value.split(","), "it")
+            except KeysUnusable as problem:
+                raise ValueError(str(problem)) from None
+        return value
+
+    @field_validator("proxy_addresses")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for word in filter(None, value.split(",")):
+            ip_network(word.strip(), strict=False)
         return value
 
     @field_validator("public_url")
@@ -114,6 +149,18 @@ class Config(BaseModel):
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
         return path.read_text().strip()
+
+    def sealing_keys(self) -> list[str]:
+        """The keys that were set, newest first; none when the file holds them."""
+        return self.keys.split(",") if self.keys else []
+
+    def sealing_key_file(self) -> Path:
+        """Where the keys stand that seal stored secrets; made at the first start, unless keys were set."""
+        from jalon.kernel.secrets import make_key_file
+
+        self.data.mkdir(parents=True, exist_ok=True)
+        path = self.data.absolute() / SEALING_KEYS
+        return path if self.keys else make_key_file(path)
 
 
 def load(environment: Mapping[str, str]) -> Config:
@@ -168,7 +215,8 @@ def _words(error: Any, path: Path) -> str:
         return f"{path}: “{name}” is not a setting{_close_to(name, Config.model_fields)}"
     field = Config.model_fields[name]
     why = error["msg"].removeprefix("Value error, ")
-    return f"{name} ({variable_of(name)}) = {error['input']!r}: {why}. It is the {field.description}."
+    value = "(hidden)" if name in HIDDEN else repr(error["input"])
+    return f"{name} ({variable_of(name)}) = {value}: {why}. It is the {field.description}."
 
 
 def _close_to(name: str, known: Any) -> str:

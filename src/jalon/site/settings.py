@@ -35,6 +35,8 @@ INSTALLED_APPS = [  # our templates and French stand before those of the librari
     "django_ox",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django.forms",
     "django.contrib.auth",
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jalon.orgs.middleware.person_preferences",
+    "jalon.orgs.middleware.note_session",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -107,6 +110,9 @@ CACHES = {
     }
 }
 
+SECRETS_KEYS = CONFIG.sealing_keys()
+SECRETS_KEY_FILE = CONFIG.sealing_key_file()
+
 AUTH_USER_MODEL = "orgs.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -132,6 +138,7 @@ ACCOUNT_FORMS = {
     "set_password": "jalon.orgs.forms.accounts.SetPassword",
     "reset_password": "jalon.orgs.forms.accounts.AskForReset",
     "reset_password_from_key": "jalon.orgs.forms.accounts.ResetPassword",
+    "reauthenticate": "jalon.orgs.forms.accounts.PasswordAgain",
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(CONFIG.smtp_url)
@@ -139,6 +146,20 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "jalon.orgs.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Jalon"
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off, or a slow hand
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here: who has an account was invited to it
+MFA_FORMS = {
+    "authenticate": "jalon.orgs.forms.second_factor.Code",
+    "reauthenticate": "jalon.orgs.forms.second_factor.CodeAgain",
+    "activate_totp": "jalon.orgs.forms.second_factor.FirstCode",
+    "add_webauthn": "jalon.orgs.forms.second_factor.NewPasskey",
+    "edit_webauthn": "jalon.orgs.forms.second_factor.PasskeyName",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
 ACCOUNT_RATE_LIMITS = {

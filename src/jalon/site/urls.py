@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jalon.desk.urls_public")),
     path("", include("jalon.orgs.urls_passwords")),
+    path("", include("jalon.orgs.urls_factors")),
     path("", include("jalon.orgs.urls_public")),
     path("", include("jalon.ui.urls")),
     path(

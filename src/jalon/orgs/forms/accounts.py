@@ -53,6 +53,10 @@ class ResetPassword(_OwnWords, allauth.ResetPasswordKeyForm):
     """A new password, behind the link from the mail."""
 
 
+class PasswordAgain(_OwnWords, allauth.ReauthenticateForm):
+    """The password, before something that matters."""
+
+
 class Join(forms.Form):
     """Who joins by an invitation and has no account yet."""
 

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -28,12 +29,11 @@ YEAR_SECONDS = 365 * 24 * 3600
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A button, so that programs that look at links in mails do not spend it; then sign in."""
+    """A button, so that programs that look at links in mails do not spend it; then sign in, with the second factor."""
     if request.method != "POST":
         return render(request, "orgs/sign_in_link.html")
     user = use_sign_in_link(token=token, at=now())
-    login(request, user, backend=BACKEND)
-    return redirect("/")
+    return perform_login(request, user)  # which asks for the second factor
 
 
 @public
