@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jalon.imports.actions import (
     NotAPlan,
@@ -107,11 +108,13 @@ class Command:
             _("%(rows)s rows: %(states)s.") % {"rows": counted(found.rows), "states": _states(found)},
             _("To create: %(records)s.") % {"records": found.created() or _("nothing")},
         ]
+        colon = pgettext("between a label and its value", ": ")
         said += [
-            f"  {count:>8}  {'✗' if refuses else '·'} {field}: {why}" for field, why, count, refuses in found.reasons
+            f"  {count:>8}  {'✗' if refuses else '·'} {field}{colon}{why}"
+            for field, why, count, refuses in found.reasons
         ]
         page = problem_page(self.import_)
-        said += [_("row %(row)s") % {"row": row.row} + f": {row.field} — {row.why}" for row in page.rows[:rows]]
+        said += [_("row %(row)s") % {"row": row.row} + f"{colon}{row.field} — {row.why}" for row in page.rows[:rows]]
         said += [
             _("“%(new)s” is close to “%(there)s”.") % {"new": new, "there": there} for new, there in found.close_names
         ]
