@@ -51,7 +51,7 @@ class CardWriter:
     def _money(self, card: Card) -> str:
         if not card.amount and not card.close_on:
             return ""
-        close = self._day(card.close_on, late=card.is_late, sign="! ")
+        close = self._day(card.close_on, late=card.is_late)
         amount = f"<b>{escape(card.amount)}</b>" if card.amount else ""
         return f'<div class="card__money">{amount}{close}</div>'
 
@@ -77,10 +77,10 @@ class CardWriter:
             self.owners[who] = f'<i class="avatar" data-tone="{tone(card.owner_name)}" title="{name}">{letters}</i>'
         return self.owners[who]
 
-    def _day(self, day: date | None, *, late: bool, sign: str = "") -> str:
+    def _day(self, day: date | None, *, late: bool) -> str:
         if day is None:
             return ""
         if day not in self.days:
             pattern = "d MMM" if day.year == self.today.year else "d MMM y"
             self.days[day] = format_date(day, pattern, locale=self.locale)
-        return f'<time class="late">{sign}{self.days[day]}</time>' if late else f"<time>{self.days[day]}</time>"
+        return f'<time class="late">! {self.days[day]}</time>' if late else f"<time>{self.days[day]}</time>"
