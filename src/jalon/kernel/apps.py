@@ -1,7 +1,8 @@
-"""The kernel as a Django app: it keeps append-only tables append-only after every migration."""
+"""The kernel as a Django app: it keeps append-only tables append-only, and gathers what rooms declare."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class KernelConfig(AppConfig):
@@ -15,3 +16,4 @@ class KernelConfig(AppConfig):
 
         post_migrate.connect(install_after_migrate, dispatch_uid="kernel.append_only")
         discover()
+        autodiscover_modules("soundness")

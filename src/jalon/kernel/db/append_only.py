@@ -7,9 +7,12 @@ for the same workspace (erasure, retention, workspace deletion), which is itself
 from typing import Any
 
 from django.apps import apps
+from django.db import connection as default_connection
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
+
+from jalon.kernel.soundness import sound
 
 PURGE_TABLE = "timeline_purge"
 REFUSAL = "rows of this table are append-only"
@@ -51,6 +54,12 @@ def unprotected_tables(connection: BaseDatabaseWrapper) -> list[str]:
         names = {row[0] for row in cursor.fetchall()}
     wanted = [model._meta.db_table for model in append_only_models()]
     return [table for table in wanted if not {f"{table}_no_update", f"{table}_no_delete"} <= names]
+
+
+@sound("append-only tables have their guard", remedy="Start `jalon up`, which puts it back; find out who removed it.")
+def guards_stand() -> list[str]:
+    """The tables whose guard is missing in the default database."""
+    return unprotected_tables(default_connection)
 
 
 def _sqlite(table: str) -> list[str]:
