@@ -72,12 +72,12 @@ def test_is_migrated_examined_and_entered_by_a_link(jalon):
     after = jalon("doctor")
 
     assert before.returncode == 1
-    assert "Run `jalon migrate`" in before.stdout
+    assert "Run `jalon upgrade`" in before.stdout
     assert migrated.returncode == 0
     assert nobody.returncode == 1
     assert "start it once" in nobody.stderr
     assert after.returncode == 0, after.stdout
-    assert "append-only tables without their guard: none" in after.stdout
+    assert "append-only tables have their guard: yes" in after.stdout
 
 
 def test_sees_a_guard_that_was_removed(jalon, tmp_path):
@@ -90,4 +90,4 @@ def test_sees_a_guard_that_was_removed(jalon, tmp_path):
     examined = jalon("doctor")
 
     assert examined.returncode == 1
-    assert "append-only tables without their guard: timeline_event" in examined.stdout
+    assert "append-only tables have their guard: timeline_event" in examined.stdout

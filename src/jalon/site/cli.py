@@ -5,6 +5,7 @@ import os
 import sys
 
 from jalon.site.config import HIDDEN, Config, ConfigError, load, origins
+from jalon.site.keep import cli as keep
 
 WITHOUT_SERVER = {"diagnose", "process"}
 FROM_A_FILE = {"mine"}
@@ -13,6 +14,9 @@ SUMMARY = """\
   sign-in-link      print a link that signs one person in, once
   audit             prove that nobody altered what happened
   import            load files into a workspace
+  backup, restore   everything in one archive, and back again
+  upgrade           bring the database to this version, or leave it as it was
+  move              copy the database to another one, e.g. from SQLite to PostgreSQL
   settings          every setting, its value, where it comes from
   doctor            check the installation
   keys              the keys that seal stored secrets: show, rotate, drop
@@ -54,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     words.add_parser("settings", help="print every setting")
     sealing = words.add_parser("keys", help="show, rotate or drop the keys that seal stored secrets")
     sealing.add_argument("what", nargs="?", choices=["show", "rotate", "drop"], default="show")
-    words.add_parser("doctor", help="check the installation")
+    health = words.add_parser("doctor", help="say what is wrong with the installation, and the remedy")
+    health.add_argument("--format", choices=["text", "json"], default="text")
+    keep.add_words(words)
     return parser
 
 
@@ -64,10 +70,10 @@ def _own_command(asked: argparse.Namespace, config: Config) -> int:
     _load_django()
     from jalon.site import doctor, first_start, keys, up
 
-    commands = {
+    commands = dict.fromkeys(("backup", "restore", "upgrade", "move"), lambda: keep.run(asked, config)) | {
         "up": lambda: up.up(config),
         "sign-in-link": lambda: first_start.print_link(config, asked.email),
-        "doctor": lambda: doctor.doctor(config),
+        "doctor": lambda: doctor.doctor(config, as_json=asked.format == "json"),
         "keys": lambda: keys.keys(config, asked.what),
     }
     return commands[asked.word]()

@@ -1,0 +1,1 @@
+"""Keeping what is yours: backup, restore, upgrade, and the move to another database."""
