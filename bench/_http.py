@@ -101,9 +101,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait(port: int, server: subprocess.Popen[bytes] | None) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and (server is None or server.poll() is None):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

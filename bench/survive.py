@@ -3,10 +3,10 @@
     python bench/survive.py                                    # 10 kills, SQLite: half a minute
     python bench/survive.py --kills 200 --engine both          # the long proof
 
-Four clients create deals, move them, edit them and write notes over real HTTP; at a random moment the web process with all
-it started is killed, and what the clients were told is compared with the rows, before and after the totals are folded.
+Four clients create deals, move them, edit them and write notes over real HTTP; at a random moment the web process, with
+all it started, is killed, and what the clients were told is compared with the rows, before and after totals are folded.
 A request without an answer may have been done or not, but not in part. The stopwatch of `_timed.py` says how long write
-transactions lasted. The exit code is 1 when something was lost, doubled, half done, or held the lock over 200 ms.
+transactions lasted. The exit code is 1 when something was lost, doubled, half done, or held SQLite's lock over 200 ms.
 """
 
 import os
@@ -75,6 +75,9 @@ def _timings(file: Path) -> list[tuple[float, str]]:
 
 
 def _row(chosen, people: list[Person], wrong: list[str], timings: list[tuple[float, str]]) -> Figures:
+    from django.db import connection
+
+    over = sum(taken > LONGEST_MS for taken, _ in timings)
     longest, what = timings[-1] if timings else (0.0, "")
     return {
         "kills": chosen.kills,
@@ -85,13 +88,16 @@ def _row(chosen, people: list[Person], wrong: list[str], timings: list[tuple[flo
         "transactions": len(timings),
         "p99 ms": timings[int(len(timings) * 0.99)][0] if timings else 0.0,
         "longest ms": longest,
-        "over 200 ms": sum(taken > LONGEST_MS for taken, _ in timings),
+        "over 200 ms": over,
+        "held too long": over
+        if connection.vendor == "sqlite"
+        else 0,  # PostgreSQL's writers do not wait for each other
         "longest was": what.split("/w/bench/")[-1][:40],
     }
 
 
 def _verdict(rows: list[Figures]) -> bool:
-    return all(not row["wrong"] and not row["over 200 ms"] and row["acknowledged"] for row in rows)
+    return all(row["acknowledged"] and not row["wrong"] and not row["held too long"] for row in rows)
 
 
 if __name__ == "__main__":

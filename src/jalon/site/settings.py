@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from jalon.site.config import ConfigError, load
+from jalon.site.serve.addresses import live_port
 from jalon.site.logs import logging_settings
 
 try:
@@ -177,13 +178,15 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+LIVE_PORT = live_port(os.environ, behind_proxy=SECURE or CONFIG.proxies > 0)
+LIVE_ORIGINS = [f"http://{host}:{LIVE_PORT}" for host in ALLOWED_HOSTS if LIVE_PORT]
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *LIVE_ORIGINS],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

@@ -18,6 +18,7 @@ urlpatterns = [
                 path("", include("jalon.directory.urls")),
                 path("", include("jalon.deals.urls")),
                 path("imports/", include("jalon.imports.urls")),
+                path("live/", include("jalon.site.live.urls")),
             ]
         ),
     ),

@@ -22,15 +22,21 @@ from jalon.timeline.queries import history
 
 
 def board_answer(
-    request: MemberRequest, deal: Deal, stages: Iterable[UUID], *, at: datetime, apart: bool = False
+    request: MemberRequest,
+    deal: Deal,
+    stages: Iterable[UUID],
+    *,
+    at: datetime,
+    apart: bool = False,
+    is_shown: bool = True,
 ) -> str:
-    """The deal's card (none once it left the board) and the heads of `stages`.
+    """The deal's card (none once it left the board, or unless `is_shown`) and the heads of `stages`.
 
     `apart`: the card comes as an out-of-band piece, beside something else.
     """
     filters = board_filters(request)
     context = {
-        "card": _card(request, deal, at, apart) if deal.is_on_board() else "",
+        "card": _card(request, deal, at, apart) if is_shown and deal.is_on_board() else "",
         "card_id": deal.pk,
         "heads": heads_of(request, deal.pipeline, filters, stages),
         "apart": apart,

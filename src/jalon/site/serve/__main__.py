@@ -6,7 +6,9 @@ import socket
 import sys
 
 from jalon.site.serve import ANNOUNCE
+from jalon.site.serve.addresses import PORT
 from jalon.site.serve.child import Child
+from jalon.site.serve.port import free_port
 from jalon.site.serve.supervisor import Supervisor
 
 
@@ -15,9 +17,15 @@ def main() -> int:
     options = _options()
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else each thread may keep an arena of its own
     os.environ["PYTHONUNBUFFERED"] = "1"
+    live = os.environ.setdefault(PORT, str(free_port(host=options.host, after=options.port)))
+    web = f"{_reachable(options.host)}:{options.port}"
     children = [
         Child("web", [sys.executable, "-m", "jalon.site.serve.web", *sys.argv[1:]]),
         Child("worker", [sys.executable, "-m", "jalon.site.serve.worker"]),
+        Child(
+            "live",
+            [sys.executable, "-m", "jalon.site.live", f"--host={options.host}", f"--live-port={live}", f"--web={web}"],
+        ),
     ]
     supervisor = Supervisor(
         children,

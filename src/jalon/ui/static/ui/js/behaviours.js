@@ -7,6 +7,7 @@ const modules = {
   dropzone: () => import("./dropzone.js"),
   "inline-edit": () => import("./inline-edit.js"),
   "keep-scroll": () => import("./keep-scroll.js"),
+  live: () => import("./live.js"),
   menu: () => import("./menu.js"),
   "multi-select": () => import("./multi-select.js"),
   sheet: () => import("./sheet.js"),

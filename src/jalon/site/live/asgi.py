@@ -1,0 +1,32 @@
+"""`application` for the server, put together from the environment; of Django it needs the database connection alone."""
+
+import os
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db.utils import ConnectionHandler
+
+from jalon.kernel.db.url import database_settings
+from jalon.site.live.app import Live
+from jalon.site.live.hub import Hub
+from jalon.site.live.ledger import Ledger
+from jalon.site.serve.addresses import WEB
+
+
+def ledger() -> Ledger:
+    """A ledger over a connection of its own."""
+    data = Path(os.environ.get("JALON_DATA", "data")).absolute()
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'jalon.sqlite3'}"
+    return Ledger(ConnectionHandler({"default": database_settings(url)})["default"])
+
+
+def _application() -> Live:
+    if not settings.configured:
+        settings.configure(USE_TZ=True, TIME_ZONE="UTC")
+        apps.populate(())
+    host, _, port = os.environ[WEB].rpartition(":")
+    return Live(Hub(ledger), web=(host, int(port)))
+
+
+application = _application()
