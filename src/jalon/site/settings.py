@@ -48,6 +48,8 @@ INSTALLED_APPS = [  # our templates and French stand before those of the librari
 ]
 
 MIDDLEWARE = [
+    "jalon.site.proxies.believe_proxies",
+    "jalon.site.observed.observe",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a board of 85 kB goes out as 12, in under a millisecond
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -216,3 +218,6 @@ DEFAULT_FROM_EMAIL = CONFIG.mail_from
 MAILERS = {"default": CONFIG.mailer()}
 
 LOGGING = logging_settings(CONFIG)
+JALON_PROXY_ADDRESSES = CONFIG.proxy_addresses
+JALON_METRICS_TOKEN = CONFIG.metrics_token
+JALON_SLOW_QUERY_MS = CONFIG.slow_query_ms

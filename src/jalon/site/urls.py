@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
+from jalon.site import health, metrics
+
 urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("health/worker", health.worker, name="worker"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("", include("jalon.desk.urls_public")),
     path("", include("jalon.orgs.urls_passwords")),
     path("", include("jalon.orgs.urls_factors")),

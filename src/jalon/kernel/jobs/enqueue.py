@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from structlog.contextvars import get_contextvars
 
 from jalon.kernel.clock import now
 from jalon.kernel.jobs.models import JobRun
@@ -47,7 +48,13 @@ def _send(handler: Handler, row: JobRun, run_at: datetime | None, priority: int 
 
     task = task_of(handler)
     wanted = task.priority if priority is None else priority
-    return UUID(replace(task, run_after=run_at, priority=wanted).enqueue(run=str(row.pk)).id)
+    return UUID(replace(task, run_after=run_at, priority=wanted).enqueue(run=str(row.pk), **_asked_by()).id)
+
+
+def _asked_by() -> dict[str, str]:
+    """The request that asks, so that the log of the job names it."""
+    request_id = get_contextvars().get("request_id")
+    return {"request": str(request_id)} if request_id else {}
 
 
 def _holder_of(row: JobRun) -> UUID | None:

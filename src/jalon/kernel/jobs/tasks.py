@@ -6,6 +6,7 @@ from typing import Any
 
 from django.tasks import TaskContext, TaskResult
 from django_ox.tasks import PolicyTask
+from structlog.contextvars import bound_contextvars
 
 from jalon.kernel.errors import Refusal
 from jalon.kernel.jobs.context import GiveUp
@@ -31,7 +32,9 @@ def task_of(handler: Handler) -> PolicyTask[Any, Any]:
     def perform(context: "TaskContext[Any, Any]", **payload: Any) -> None:
         from jalon.kernel.jobs.run import run
 
-        run(handler=handler, task=context.task_result, run_id=payload.get("run"))
+        known = {"job": handler.name, "job_id": payload.get("run"), "request_id": payload.get("request")}
+        with bound_contextvars(**{name: value for name, value in known.items() if value}):
+            run(handler=handler, task=context.task_result, run_id=payload.get("run"))
 
     perform.__module__ = __name__
     perform.__name__ = perform.__qualname__ = handler.name.replace(".", "__", 1)

@@ -1,6 +1,9 @@
 """The web process: Granian, serving Jalon's pages over WSGI."""
 
 import argparse
+import os
+import shutil
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -17,6 +20,7 @@ def main() -> None:
     """Serve until SIGTERM; requests under way are finished first."""
     options = _options()
     follow_parent()
+    _count_together()
     Granian(
         "jalon.site.wsgi:application",
         address=options.host,
@@ -30,6 +34,14 @@ def main() -> None:
         workers_max_rss=MEMORY_MB,
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def _count_together() -> None:
+    """Let the web processes add their metrics up: in files of this folder, begun anew at each start."""
+    folder = Path(os.environ.get("JALON_DATA", "data")).absolute() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _options() -> argparse.Namespace:
