@@ -20,7 +20,7 @@ AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SEEDS = range(8)
 
 
-def plan_of(model: str, language: str = "en") -> Plan:
+def plan_of(model: str, language: str = "en", offer: str = "") -> Plan:
     answers = read_answers(preset(model))
     return Plan(
         definition=definitions_of(preset(model))[0],
@@ -30,6 +30,7 @@ def plan_of(model: str, language: str = "en") -> Plan:
         owner="Olga",
         zone="Europe/Paris",
         language=language,
+        offer=offer,
         consumers=model == "transactional",
     )
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from jalon.deals.models import Pipeline
+from jalon.deals.models import Deal, Pipeline
 from jalon.desk.models import FirstRun
+from jalon.desk.sample.words import words_in
 from jalon.orgs.models import Target, User, Workspace
 from jalon.timeline.models import Event
 from tests.desk.walk import ANSWERS, send, url, walk
@@ -170,6 +171,8 @@ def test_opens_a_sample_that_runs_the_same_process(cast, owner):
     assert sample.name == "Sample · Acme"
     stages = Pipeline.objects.get(workspace=sample).current.definition["stages"]
     assert stages[0]["label"]["en"] == "Trier"
+    titles = Deal.objects.filter(workspace=sample).values_list("title", flat=True)
+    assert set(titles) <= set(words_in("en", offer="Software").subjects)
     assert owner.get(answer.url).status_code == 200
 
 

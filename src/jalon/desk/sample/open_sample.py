@@ -42,12 +42,13 @@ class SampleInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What is carried over from a real workspace: its money, its time, its name, and whom it sells to."""
+    """What is carried over from a real workspace: its money, its time, its name, whom it sells to and what."""
 
     currency: str = "EUR"
     zone: str = ""
     name: str = ""
     consumers: bool | None = None
+    offer: str = ""
 
 
 USUAL_SETTING = Setting()
@@ -67,7 +68,7 @@ def open_sample(
     lang: Lang = "fr" if language.startswith("fr") else "en"
     definition = definitions_of(answers)[0]
     member = create_workspace(
-        name=setting.name or words_in(lang).workspace,
+        name=setting.name or words_in(lang, offer=setting.offer).workspace,
         owner=owner,
         at=at,
         language=lang,
@@ -127,6 +128,7 @@ def _plan(
         owner=str(member.user),
         zone=member.workspace.time_zone,
         language=language,
+        offer=setting.offer,
         consumers=consumers,
     )
 

@@ -14,6 +14,7 @@ class Plan:
     """What to draw. `average_minor` is the mean value of a deal, `first_moves` how often who makes the first move.
 
     `model` is the way of selling that deals are named after; with `consumers` people buy for themselves.
+    `offer` is what the company sells in its own words: the texts are chosen by it.
     """
 
     definition: PipelineDefinition
@@ -23,6 +24,7 @@ class Plan:
     owner: str
     zone: str
     language: Lang = "en"
+    offer: str = ""
     consumers: bool = False
     size: int = SIZE
 

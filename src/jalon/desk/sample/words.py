@@ -1,13 +1,19 @@
 """The words of sample workspaces in each language: names that nobody bears, and what sellers write down."""
 
+import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from typing import Any
 
 import yaml
 
+from jalon.kernel.text import fold
 from jalon.process import StageDefinition
 
+USUAL_FAMILY = "industry"
 MOMENTS = {
     "unaware": "start",
     "awareness": "start",
@@ -49,13 +55,41 @@ class Words:
     overrides: list[str]
 
 
-@cache
-def words_in(language: str) -> Words:
-    """The words of "fr"; English for every other language."""
-    name = "fr" if language.startswith("fr") else "en"
-    return Words(**yaml.safe_load(files(__package__).joinpath(f"words/{name}.yaml").read_text("utf-8")))
+def words_in(language: str, *, offer: str = "") -> Words:
+    """The words of "fr", English for every other language, of a company that sells what `offer` says."""
+    lang = "fr" if language.startswith("fr") else "en"
+    return _words(lang, family_of(offer, lang))
+
+
+def family_of(offer: str, language: str) -> str:
+    """The family of texts that fits what is sold: "industry", unless the first words that tell say otherwise.
+
+    Of words that stand side by side the noun counts: the first in French, in English the last (« software training »).
+    """
+    told = [_told_by(word) for word in re.findall(r"\w+", fold(offer))]
+    runs = [list(run) for is_telling, run in groupby(told, bool) if is_telling]
+    if not runs:
+        return USUAL_FAMILY
+    return runs[0][0 if language.startswith("fr") else -1]
 
 
 def moment_of(stage: StageDefinition) -> str:
     """The moment of the sale that a stage belongs to."""
     return MOMENTS[stage.buyer_phase[0]]
+
+
+@cache
+def _words(language: str, family: str) -> Words:
+    return Words(**_read(language), **_read(f"{family}.{language}"))
+
+
+def _told_by(word: str) -> str:
+    """The family that a word tells, or ""."""
+    families: dict[str, list[str]] = _read("families")
+    return next((name for name, marks in families.items() if any(fnmatchcase(word, mark) for mark in marks)), "")
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(files(__package__).joinpath(f"words/{name}.yaml").read_text("utf-8"))
+    return read

@@ -52,6 +52,7 @@ def _sample(sitting: Sitting) -> str:
         zone=workspace.time_zone,
         name=_("Sample · %(company)s") % {"company": workspace.name},
         consumers=workspace.audience == Audience.CONSUMERS,
+        offer=workspace.offer,
     )
     sample = open_sample(
         owner=sitting.viewer.user,

@@ -1,0 +1,80 @@
+"""The texts of a sample: of the family that the company's offer tells, whole in both languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from jalon.desk.sample import words as module
+from jalon.desk.sample.words import MOMENTS, Words, family_of, words_in
+from tests.desk.test_draw_book import AT, draw_book, plan_of
+
+OFFERS = {"industry": "Pumps", "software": "Software", "training": "Training"}
+
+
+@pytest.mark.parametrize(
+    ("offer", "language", "family"),
+    [
+        ("", "fr", "industry"),
+        ("Pompes et vannes", "fr", "industry"),
+        ("Un logiciel de planification", "fr", "software"),
+        ("Logiciel de formation", "fr", "software"),
+        ("Formation logiciel", "fr", "training"),
+        ("De la formation au management, et du conseil", "fr", "training"),
+        ("Hébergement de données", "fr", "software"),
+        ("Panneaux d’information", "fr", "industry"),
+        ("SaaS for dentists", "en", "software"),
+        ("Software training", "en", "training"),
+        ("Training software", "en", "software"),
+        ("Planning software for training centres", "en", "software"),
+        ("Management consulting", "en", "training"),
+        ("Apparel", "en", "industry"),
+    ],
+)
+def test_takes_the_family_that_the_offer_tells(offer, language, family):
+    assert family_of(offer, language) == family
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("family", OFFERS)
+def test_has_whole_sentences_in_every_list(language, family):
+    words = module._words(language, family)
+
+    for text in said(words):
+        assert isinstance(text, str)
+        assert text[0].isupper() or text[0].isdigit(), text  # a comma that nobody quoted cuts a sentence in two
+    for bank in (words.next_steps, words.notes):
+        assert set(bank) == set(MOMENTS.values())
+        assert all(len(texts) >= 3 for texts in bank.values())
+    for texts in (*words.notes.values(), words.calls, words.meetings, words.losses, words.overrides):
+        assert all(text.endswith((".", "?")) for text in texts)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_sells_something_else_in_each_family(language):
+    families = [module._words(language, family) for family in OFFERS]
+
+    titles = [title for words in families for title in (*words.subjects, *words.programmes, *words.orders)]
+
+    assert len(titles) == len(set(titles)) == 3 * (24 + 10 + 10)
+
+
+@pytest.mark.parametrize("family", OFFERS)
+def test_names_the_deals_of_a_drawn_book_after_what_is_sold(family):
+    plan = plan_of("team", offer=OFFERS[family])
+
+    book = draw_book(plan, seed=7, at=AT)
+
+    assert len(book.deals) == 300
+    assert {deal.title for deal in book.deals} <= set(words_in("en", offer=OFFERS[family]).subjects)
+    assert book == draw_book(plan, seed=7, at=AT)
+
+
+def said(words: Words) -> Iterator[Any]:
+    """Every text of the lists and of the lists in tables."""
+    read = {name: getattr(words, name) for name in Words.__slots__}
+    for value in read.values():
+        if isinstance(value, list):
+            yield from value
+        elif isinstance(value, dict):
+            yield from (text for texts in value.values() if isinstance(texts, list) for text in texts)
