@@ -8,7 +8,7 @@ from jalon.site.config import HIDDEN, Config, ConfigError, load, origins
 from jalon.site.keep import cli as keep
 
 WITHOUT_SERVER = {"diagnose", "process"}
-FROM_A_FILE = {"mine"}
+FROM_A_FILE = {"kpis", "mine"}
 SUMMARY = """\
   up                run Jalon: web and worker, ready to sign in
   sign-in-link      print a link that signs one person in, once
@@ -24,6 +24,7 @@ SUMMARY = """\
   diagnose          which sales models fit a company (no server needed)
   process           compose, show, check and compare processes (no server needed)
   mine              what really happened, from a log of events (no server needed)
+  kpis              rates, times and values of a log of events (no server needed)
 """
 
 

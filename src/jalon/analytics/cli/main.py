@@ -11,7 +11,7 @@ from jalon.analytics.cli.parser import parser
 
 
 def main(argv: list[str]) -> int:
-    """Run `mine …` and give the exit code."""
+    """Run `mine …` or `kpis …` and give the exit code."""
     try:
         asked = parser().parse_args(argv)
     except SystemExit as stop:
@@ -27,10 +27,10 @@ def main(argv: list[str]) -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from jalon.analytics.cli import mine
+    from jalon.analytics.cli import kpis, mine
     from jalon.eventlog import LogError
 
-    commands = {"mine": mine.run}
+    commands = {"mine": mine.run, "kpis": kpis.run}
     try:
         return commands[asked.command](asked)
     except LogError as unusable:

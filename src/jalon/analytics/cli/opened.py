@@ -34,7 +34,7 @@ def opened(asked: argparse.Namespace, *, carry: Sequence[str] = ()) -> Iterator[
         raise LogError(errors)
     events = _filtered(read.events, asked)
     deciding = {name: getattr(asked, name) for name in OUTCOMES if getattr(asked, name)}
-    _check_deciding(events, deciding)
+    check_activities(events, [name for names in deciding.values() for name in names])
     if getattr(asked, "write", None) is not None:
         write_log(events, asked.write)
     with tempfile.TemporaryDirectory(prefix="jalon-") as folder:
@@ -59,12 +59,10 @@ def _filtered(events: Log, asked: argparse.Namespace) -> Log:
     return events.filter(nw.col("lifecycle").str.to_lowercase().is_in(wanted))
 
 
-def _check_deciding(events: Log, deciding: dict[str, list[str]]) -> None:
+def check_activities(events: Log, names: Sequence[str]) -> None:
     """Refuse an activity that never happens: a name mistyped would make every case look open."""
-    if not deciding:
-        return
-    known = set(collect(events.select("activity").unique())["activity"])
-    for name in (name for names in deciding.values() for name in names if name not in known):
+    known = set(collect(events.select("activity").unique())["activity"]) if names else set()
+    for name in (name for name in names if name not in known):
         raise error(
             "unknown-activity",
             en=f"No event of the log is called {name}.",

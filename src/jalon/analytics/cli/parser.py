@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from datetime import date
 from pathlib import Path
 
 type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -39,6 +40,18 @@ def _build() -> tuple[argparse.ArgumentParser, Commands]:
         "--top", type=int, default=10, metavar="N", help="rows of each table of the text, 10 by default"
     )
     mining.add_argument("--write", type=Path, metavar="FILE", help="write the log too, as .csv, .parquet or .xes")
+    measuring = _command(commands, "kpis", "measure what the log carries: rates, times and values, open deals censored")
+    measuring.add_argument("--stages", type=_names, default=[], metavar="A,B,C", help="the stages, in order")
+    measuring.add_argument("--line", metavar="A", help="the stage from which on a case is an opportunity")
+    measuring.add_argument("--from", dest="start", type=date.fromisoformat, metavar="DAY", help="365 days by default")
+    measuring.add_argument(
+        "--to", dest="end", type=date.fromisoformat, metavar="DAY", help="the day after the log ends"
+    )
+    measuring.add_argument(
+        "--tracked-since", type=date.fromisoformat, metavar="DAY", help="when the log began to be kept"
+    )
+    measuring.add_argument("--only", type=_names, default=[], metavar="K27[,K32]", help="only these KPIs")
+    measuring.add_argument("--seed", type=int, default=1, help="of the intervals that draw, 1 by default")
     return whole, commands
 
 
