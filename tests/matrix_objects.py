@@ -15,8 +15,8 @@ from jalon.directory.actions import create_company, create_person
 from jalon.directory.models import Company, Person
 from jalon.imports.actions import add_pasted, start_import
 from jalon.imports.models import Import
-from jalon.orgs.actions import create_team, invite
-from jalon.orgs.models import Invitation, Team
+from jalon.orgs.actions import create_api_key, create_team, invite
+from jalon.orgs.models import ApiKey, Invitation, Team
 from jalon.orgs.roles import Role, Scope
 from jalon.process import load_pipeline
 from jalon.timeline.actions import start_operation
@@ -65,6 +65,10 @@ class Scene:
         return create_team(name="North", actor=self.actor, at=AT)
 
     @cached_property
+    def api_key(self) -> ApiKey:
+        return create_api_key(name="Report", scopes=["read"], days=30, actor=self.actor, at=datetime.now(UTC))[0]
+
+    @cached_property
     def invitation(self) -> Invitation:
         at = datetime.now(UTC) - timedelta(hours=1)
         return invite(email="new@example.com", role=Role.SELLER, scope=Scope.ALL, team=None, actor=self.actor, at=at)[0]
@@ -80,6 +84,7 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
     "member_id": lambda scene: scene.cast.teammate.pk,
     "team_id": lambda scene: scene.team.pk,
     "invitation_id": lambda scene: scene.invitation.pk,
+    "key_id": lambda scene: scene.api_key.pk,
     "operation_id": lambda scene: start_operation("test.nothing", actor=scene.actor, at=AT).operation_id,
     "import_id": lambda scene: scene.pipeline and scene.import_.pk,
     "subject": lambda _scene: "deals",
@@ -115,6 +120,8 @@ BODIES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "imports:file_reading": lambda _scene: {"name": "pasted.csv"},
     "imports:cells": lambda _scene: {"file": "pasted.csv", "row": "2", "column": "Deal", "value": "Chairs"},
     "orgs:invitations": lambda _scene: {"email": "late@example.com", "role": "seller", "scope": "all"},
+    "orgs:keys": lambda _scene: {"name": "Report", "scopes": ["read"], "days": "30"},
+    "orgs:second_factor": lambda _scene: {"wanted": "on"},
     "orgs:teams": lambda _scene: {"name": "South"},
     "orgs:team": lambda _scene: {"name": "West"},
     "orgs:member": lambda _scene: {"role": "owner", "scope": "all"},

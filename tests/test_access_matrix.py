@@ -41,7 +41,7 @@ OF_LIBRARIES = {
     "mfa_generate_recovery_codes": "signed_in",
     "mfa_download_recovery_codes": "signed_in",
 }
-ONES_OWN = {"orgs:departure", "deals:fold", "deals:layout"}  # a reader's own membership and choices
+ONES_OWN = {"orgs:departure", "orgs:keys", "deals:fold", "deals:layout"}  # a reader's own membership and choices
 NOT_COMPARED = {"sessions.Session", "usersessions.UserSession", "timeline.Sighting"}  # who looked is written down
 NO_RECORDS = {"subject", "step"}  # parameters that stand for the same thing in every workspace
 

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from playwright.sync_api import expect
 
+from jalon.timeline.queries import history
 from tests.chromium import WIDE, watched
 
 PASSWORD = "sous les pavés la plage"
@@ -63,7 +64,7 @@ def sign_out(page):
     page.context.clear_cookies()
 
 
-def test_signs_in_with_the_passkey_alone(chromium, live_server, person):
+def test_signs_in_with_the_passkey_alone(chromium, live_server, person, cast):
     with device(chromium, live_server) as page:
         sign_in(page)
         make_passkey(page)
@@ -75,6 +76,8 @@ def test_signs_in_with_the_passkey_alone(chromium, live_server, person):
         expect(page.get_by_role("heading", name="My profile")).to_be_visible()
         page.goto("/profile/security/")
         expect(page.get_by_text("My laptop passkey, alone or as second step")).to_be_visible()
+        added = history(cast.owner, subjects=[("member", cast.owner.pk)], kinds={"member.second_step_added"})
+        assert {entry.particulars["kind"] for entry in added} == {"webauthn", "recovery_codes"}
 
 
 def test_asks_for_the_passkey_after_the_password(chromium, live_server, person):

@@ -1,5 +1,6 @@
 """What each role may do, and whose records it sees: the whole table on one screen."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -18,6 +19,14 @@ class Scope(TextChoices):
     OWN = "own", _("Own records")
     TEAM = "team", _("The team’s records")
     ALL = "all", _("All records")
+
+
+class KeyScope(TextChoices):
+    """What an API key may do, of what its member may."""
+
+    READ = "read", _("Read and export")
+    WRITE = "write", _("Change records, import")
+    ADMIN = "admin", _("Manage process, members and settings")
 
 
 class Can(StrEnum):
@@ -58,3 +67,14 @@ DEFAULT_SCOPE: dict[str, Scope] = {
     Role.ADMIN: Scope.ALL,
     Role.OWNER: Scope.ALL,
 }
+
+_OF_SCOPE: dict[str, frozenset[Can]] = {
+    KeyScope.READ: frozenset({Can.VIEW, Can.EXPORT}),
+    KeyScope.WRITE: _MANAGER - {Can.VIEW, Can.EXPORT},
+    KeyScope.ADMIN: (_ADMIN | {Can.DELETE_WORKSPACE}) - _MANAGER,
+}
+
+
+def within(scopes: Iterable[str]) -> frozenset[Can]:
+    """What these scopes let a key do, if its member may; unknown scopes let it do nothing."""
+    return frozenset().union(*(_OF_SCOPE.get(scope, frozenset()) for scope in scopes))

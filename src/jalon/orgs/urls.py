@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from jalon.orgs.views import members, workspaces
+from jalon.orgs.views import api_keys, members, workspaces
 
 app_name = "orgs"
 urlpatterns = [
     path("settings/", workspaces.settings, name="settings"),
+    path("settings/second-step/", workspaces.second_factor, name="second_factor"),
+    path("keys/", api_keys.key_list, name="keys"),
+    path("keys/<uuid:key_id>/removal/", api_keys.key_removal, name="key_removal"),
     path("members/", members.member_list, name="members"),
     path("members/<uuid:member_id>/", members.member, name="member"),
     path("members/<uuid:member_id>/removal/", members.member_removal, name="member_removal"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.orgs.views import accounts, workspaces
+from jalon.orgs.views import accounts, security, workspaces
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("join/<str:token>/", accounts.join, name="join"),
     path("profile/", accounts.profile, name="profile"),
     path("profile/address/", accounts.address, name="address"),
+    path("profile/security/wanted/", security.second_factor_wanted, name="second_factor_wanted"),
     path("workspaces/", workspaces.workspaces, name="workspaces"),
 ]

@@ -43,6 +43,17 @@ class MemberChanged(Particulars):
     after: Standing
 
 
+class SecondStep(Particulars):
+    """“totp”, “webauthn” or “recovery_codes”."""
+
+    kind: str
+
+
+class KeyCreated(Particulars):
+    scopes: list[str]
+    days: int
+
+
 class TextRedacted(Particulars):
     event: UUID
 
@@ -67,6 +78,24 @@ MEMBER_CHANGED = declare(
 )
 MEMBER_REMOVED = declare("member.removed", en="removed a member", fr="a retiré un membre")
 MEMBER_LEFT = declare("member.left", en="left the workspace", fr="a quitté l’espace de travail")
+SECOND_STEP_ASKED = declare(
+    "workspace.second_step_asked",
+    en="asked every member for a second step at sign-in",
+    fr="a exigé de chaque membre une deuxième étape à la connexion",
+)
+SECOND_STEP_WAIVED = declare(
+    "workspace.second_step_waived",
+    en="left the second step at sign-in to each member",
+    fr="a laissé à chaque membre le choix de la deuxième étape à la connexion",
+)
+SECOND_STEP_ADDED = declare(
+    "member.second_step_added", SecondStep, en="added a second step", fr="a ajouté une deuxième étape de connexion"
+)
+SECOND_STEP_REMOVED = declare(
+    "member.second_step_removed", SecondStep, en="removed a second step", fr="a retiré une deuxième étape de connexion"
+)
+KEY_CREATED = declare("key.created", KeyCreated, en="made an API key", fr="a créé une clé d’API")
+KEY_REVOKED = declare("key.revoked", en="revoked an API key", fr="a révoqué une clé d’API")
 TEAM_CREATED = declare("team.created", en="created a team", fr="a créé une équipe")
 TEAM_RENAMED = declare("team.renamed", en="renamed a team", fr="a renommé une équipe")
 TEAM_DELETED = declare("team.deleted", en="deleted a team", fr="a supprimé une équipe")

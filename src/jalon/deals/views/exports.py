@@ -32,7 +32,7 @@ from jalon.orgs.roles import Can
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@workspace_view(Can.EXPORT)  # type: ignore[arg-type]  # a stream is an answer too
+@workspace_view(Can.EXPORT, by_key=True)  # type: ignore[arg-type]  # a stream is an answer too
 @require_POST
 def export(request: MemberRequest, pipeline: UUID, form: str) -> HttpResponseBase:
     """Every deal of the list (its filters in the address) as CSV or XLSX; recorded."""

@@ -67,6 +67,16 @@ class PasskeyName(EditWebAuthnForm):
         self.fields["name"].widget.attrs["maxlength"] = 80
 
 
+class SecondFactorWish(forms.Form):
+    """Whether a workspace asks its members for a second step."""
+
+    wanted = forms.BooleanField(
+        label=_("Every member needs a second step"),
+        required=False,
+        help_text=_("A passkey or an app. Who has none sees nothing of the workspace until it is there."),
+    )
+
+
 def _new_secret() -> str:
     secret = generate_totp_secret()
     context.request.session[SECRET_SESSION_KEY] = keyring().seal(secret)

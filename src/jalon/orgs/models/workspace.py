@@ -31,6 +31,7 @@ class Workspace(models.Model):
     average_deal_minor = models.BigIntegerField(_("average deal value"), null=True)
     nouns = models.JSONField(_("own words"), default=dict)
     label_set = models.CharField(_("stage names"), max_length=12, default="infinitive")
+    second_factor_since = models.DateTimeField(_("asks for a second step since"), null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     edit = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -50,3 +50,10 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     words = ngettext("%(number)s session was signed out.", "%(number)s sessions were signed out.", number)
     messages.success(request, words % {"number": number})
     return redirect("mfa_index")
+
+
+@signed_in
+@require_safe
+def second_factor_wanted(request: HttpRequest) -> HttpResponse:
+    """Where a workspace that asks for a second step leads members without one."""
+    return render(request, "orgs/second_factor_wanted.html")

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.kernel.clock import now
-from jalon.kernel.errors import Stale
+from jalon.kernel.errors import Refusal, Stale
 from jalon.orgs.access import MemberRequest, signed_in, workspace_view
-from jalon.orgs.actions import edit_workspace
+from jalon.orgs.actions import ask_for_second_factor, edit_workspace
+from jalon.orgs.forms import show_refusal
+from jalon.orgs.forms.second_factor import SecondFactorWish
 from jalon.orgs.forms.workspaces import WorkspaceSettings
 from jalon.orgs.models import User, Workspace
-from jalon.orgs.queries import workspaces_of
+from jalon.orgs.queries import without_second_factor, workspaces_of
 from jalon.orgs.roles import Can
 
 
@@ -41,3 +43,21 @@ def settings(request: MemberRequest) -> HttpResponse:
             return redirect("orgs:settings", request.viewer.workspace.slug)
     context = {"form": form, "may_delete": request.viewer.may(Can.DELETE_WORKSPACE)}
     return render(request, "orgs/settings.html", context, status=422 if form.errors else 200)
+
+
+@workspace_view(Can.MANAGE_WORKSPACE)
+@require_http_methods(["GET", "POST"])
+def second_factor(request: MemberRequest) -> HttpResponse:
+    """Whether members must have a second step."""
+    workspace = request.viewer.workspace
+    form = SecondFactorWish(request.POST or None, initial={"wanted": bool(workspace.second_factor_since)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_for_second_factor(wanted=form.cleaned_data["wanted"], actor=request.actor, at=now())
+        except Refusal as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, _("The settings were saved."))
+            return redirect("orgs:second_factor", workspace.slug)
+    context = {"form": form, "without": without_second_factor(request.viewer), "since": workspace.second_factor_since}
+    return render(request, "orgs/second_factor.html", context, status=422 if form.errors else 200)
