@@ -9,12 +9,16 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django_ox.models import OxTask
+
 from jalon.deals.actions import add_task, create_deal, publish
 from jalon.deals.models import Deal, Pipeline, Task
 from jalon.directory.actions import create_company, create_person
 from jalon.directory.models import Company, Person
 from jalon.imports.actions import add_pasted, start_import
 from jalon.imports.models import Import
+from jalon.kernel.jobs import enqueue
+from jalon.kernel.jobs.models import JobRun
 from jalon.orgs.actions import create_api_key, create_team, invite
 from jalon.orgs.models import ApiKey, Invitation, Team
 from jalon.orgs.roles import Role, Scope
@@ -61,6 +65,14 @@ class Scene:
         return import_
 
     @cached_property
+    def dead_job(self) -> Any:
+        """A job of the import that was given up."""
+        job_id = enqueue("imports.check", import_id=self.import_.pk, edit=1, member_id=self.cast.owner.pk)
+        OxTask.objects.filter(pk=JobRun.objects.get(pk=job_id).task_id).update(status="FAILED", finished_at=AT)
+        Import.objects.filter(pk=self.import_.pk).update(job_id=job_id)
+        return job_id
+
+    @cached_property
     def team(self) -> Team:
         return create_team(name="North", actor=self.actor, at=AT)
 
@@ -88,6 +100,8 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
     "operation_id": lambda scene: start_operation("test.nothing", actor=scene.actor, at=AT).operation_id,
     "import_id": lambda scene: scene.pipeline and scene.import_.pk,
     "subject": lambda _scene: "deals",
+    "desk:job_retrial job": lambda scene: scene.dead_job,
+    "desk:job_removal job": lambda scene: scene.dead_job,
     "imports:report form": lambda _scene: "csv",
     "step": lambda _scene: "q1",
     "pk": lambda _scene: 1,

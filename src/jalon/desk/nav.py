@@ -92,9 +92,26 @@ def _administration(viewer: Membership, path: str) -> Sequence[NavItem]:
         found.append(_entry(viewer, path, "imports:imports", gettext("Imports"), "upload"))
     found.append(_entry(viewer, path, "orgs:members", gettext("Members"), "user"))
     if viewer.may(Can.MANAGE_WORKSPACE):
-        found.append(_entry(viewer, path, "orgs:settings", gettext("Settings"), "settings"))
+        found.append(_settings(viewer, path))
     found.append(_entry(viewer, path, "timeline:trash", gettext("Trash"), "trash-2"))
     return found
+
+
+def _settings(viewer: Membership, path: str) -> NavItem:
+    """The settings; from within them, also what else one looks after."""
+    pages = {"desk:jobs": gettext("Jobs"), "timeline:audit": gettext("Audit trail")}
+    urls = {reverse(name, args=[viewer.workspace.slug]): label for name, label in pages.items()}
+    url = reverse("orgs:settings", args=[viewer.workspace.slug])
+    children = [NavItem(label=label, url=child, current=path.startswith(child)) for child, label in urls.items()]
+    is_child = any(child.current for child in children)
+    is_here = path.startswith(url) or is_child
+    return NavItem(
+        label=gettext("Settings"),
+        url=url,
+        icon="settings",
+        current=is_here and not is_child,
+        children=children if is_here else [],
+    )
 
 
 def _entry(

@@ -19,8 +19,14 @@ class TargetSet(Particulars):
     starts_on: date
 
 
+class JobSettled(Particulars):
+    job: str
+
+
 MODEL_CHOSEN = declare("process.model_chosen", ModelChosen, en="chose how we sell", fr="a choisi notre façon de vendre")
 TARGET_SET = declare("target.set", TargetSet, en="set the target", fr="a fixé l’objectif")
+JOB_RETRIED = declare("job.retried", JobSettled, en="tried a job again", fr="a relancé une tâche de fond")
+JOB_LET_GO = declare("job.let_go", JobSettled, en="let a job go", fr="a abandonné une tâche de fond")
 FIRST_RUN_FINISHED = declare(
     "first_run.finished", en="finished setting up the workspace", fr="a terminé la mise en place de l’espace de travail"
 )
