@@ -10,9 +10,11 @@ from jalon.deals.actions.fold_totals import totals_drift
 from jalon.deals.models import Deal
 from jalon.directory.models import Company
 from jalon.imports.models import Import, Status
+from jalon.kernel.jobs import Job
 from jalon.kernel.jobs.testing import run_pending_now
 from jalon.process import load_pipeline
 from tests.conftest import Cast
+from tests.imports.encrypted import encrypted_workbook
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 DEALS = (
@@ -190,3 +192,72 @@ def test_loads_the_four_files_of_a_whole_book(cast, pipeline):
         "open": 2_089,
     }
     assert totals_drift(pipeline) == {}
+
+
+@pytest.mark.parametrize("name", ["livre.xlsx", "livre.xls", "livre"])
+def test_says_that_a_workbook_is_under_a_password_whatever_its_name(cast, pipeline, name):
+    answer = drop(cast.client("owner"), (name, encrypted_workbook()))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This workbook is protected by a password." in page
+    assert "Save it without password, and load it again." in page
+    assert Import.objects.count() == 0
+
+
+def test_goes_on_when_the_browser_is_closed_and_shows_how_far_it_is(cast, pipeline, monkeypatch):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+    client.post(f"{base}run/")
+    monkeypatch.setattr("jalon.imports.running.carry_out.AT_ONCE", 5)
+    monkeypatch.setattr("jalon.imports.jobs.NOW_AND_THEN", 0)
+    seen, say = [], Job.progress
+
+    def come_back(job, done, total):
+        say(job, done, total)
+        back = cast.client("owner")  # another browser: nothing is kept in the one that was closed
+        seen.append((back.get(base).content.decode(), back.get(f"{base}progress/").content.decode()))
+
+    monkeypatch.setattr(Job, "progress", come_back)
+    run_pending_now()
+
+    assert len(seen) == 5  # two companies, then nineteen deals by five
+    shares = [100 * done // 22 for done in (2, 7, 12, 17, 21)]
+    for share, (page, fragment) in zip(shares, seen, strict=True):
+        assert f"Running · {share} %" in page
+        assert f"Running · {share} %" in fragment
+        assert "You may leave this page: the work goes on." in page
+    assert client.get(f"{base}progress/").headers["HX-Refresh"] == "true"
+    assert "The import is done." in cast.client("owner").get(base).content.decode()
+    assert Deal.objects.count() == 19
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_refuses_an_earlier_step_sent_again_after_the_start(cast, pipeline, is_done):
+    client = cast.client("owner")
+    base = checked(client, ("affaires.csv", DEALS))
+    client.post(f"{base}run/")
+    if is_done:
+        run_pending_now()
+    before = Import.objects.values("plan", "edit", "status", "rows", "job_id").get()
+
+    late = {
+        "files": {"pasted": "Deal,Stage\nMore,Qualify\n"},
+        "columns": {"0.0": "ignore"},
+        "words": {"duplicates": "create"},
+        "check": {},
+        "cells": {"file": "affaires.csv", "row": "4", "column": "Montant", "value": "1"},
+        "files/reading": {"name": "affaires.csv", "separator": ","},
+        "files/removal": {"name": "affaires.csv"},
+    }
+    for step, sent in late.items():
+        answer = client.post(f"{base}{step}/", sent)
+        assert answer.status_code == 409, step
+        assert "This import was started already: it can no longer be changed." in answer.content.decode()
+    for step in ("files", "columns", "words", "check"):
+        assert client.get(f"{base}{step}/").url == base
+
+    assert Import.objects.values("plan", "edit", "status", "rows", "job_id").get() == before
+    run_pending_now()
+    assert Deal.objects.count() == 19
+    assert Import.objects.count() == 1

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
-from jalon.imports.actions._claim import ImportChanged, claim
+from jalon.imports.actions._claim import claim
 from jalon.imports.actions._suggest import members_of, suggested, with_choices
 from jalon.imports.actions.files import file_named
 from jalon.imports.models import Import, Status
@@ -15,7 +15,6 @@ from jalon.kernel.errors import Refusal
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 
-NotEditable = ImportChanged
 MOST_CORRECTIONS = 2_000
 
 

@@ -16,12 +16,13 @@ import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 BATCH = 20_000
+KINDS = ("xls", "xlsx", "ods")
 
 
 def main(order: dict[str, Any]) -> dict[str, Any]:
     """Read as told; {"sheet", "sheets"}, or {"error"} in one of the words that `workbook` knows."""
     try:
-        book = CalamineWorkbook.from_path(order["path"])
+        book = _opened(Path(order["path"]), Path(order["folder"]))
         names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         if order["sheet"] is not None and order["sheet"] not in names:
             return {"error": "sheet", "sheet": order["sheet"]}
@@ -34,6 +35,23 @@ def main(order: dict[str, Any]) -> dict[str, Any]:
     except CalamineError as problem:
         return {"error": "damaged", "why": str(problem)[:120]}
     return {"sheet": sheet.name, "sheets": names}
+
+
+def _opened(path: Path, folder: Path) -> CalamineWorkbook:
+    """The workbook, whatever its name. Only to who names a kind does the library say that a password is missing."""
+    try:
+        return CalamineWorkbook.from_path(path)
+    except CalamineError:
+        for kind in KINDS:
+            named = folder / f"named.{kind}"
+            named.symlink_to(path)
+            try:
+                CalamineWorkbook.from_path(named)
+            except PasswordError:
+                raise
+            except CalamineError:
+                continue
+        raise
 
 
 def _chosen(book: CalamineWorkbook, names: list[str]) -> CalamineSheet | None:

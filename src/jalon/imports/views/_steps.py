@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from jalon.imports.actions import must_be_editable
 from jalon.imports.models import Import, Status
 from jalon.imports.queries import import_for
 from jalon.orgs.access import MemberRequest
@@ -46,8 +47,13 @@ def steps_of(request: MemberRequest, import_: Import, here: str) -> list[Step]:
 
 
 def editable(request: MemberRequest, import_id: UUID) -> Import | HttpResponse:
-    """The import while it can be changed, else the way to its own page."""
+    """The import while it can be changed, else the way to its own page; what is sent too late is refused.
+
+    Raises ImportChanged: an earlier step that a back button brought up must not seem to be kept.
+    """
     import_ = import_for(request.viewer, import_id)
+    if request.method == "POST":
+        must_be_editable(import_)
     if import_.is_editable():
         return import_
     return redirect(page_url(request, "imports:import", import_.pk))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jalon.imports.actions import check_import, correct_cell
+from jalon.imports.actions import check_import, correct_cell, must_be_editable
 from jalon.imports.models import Status
 from jalon.imports.queries import figures_of, import_for, problem_page, progress_of
 from jalon.imports.views._steps import steps_of
@@ -20,8 +20,10 @@ from jalon.timeline.answers import page_url
 @workspace_view(Can.IMPORT)
 @require_http_methods(["GET", "POST"])
 def page(request: MemberRequest, import_id: UUID) -> HttpResponse:
-    """The verdict of the dry run; POST makes it anew."""
+    """The verdict of the dry run; POST makes it anew. Raises ImportChanged for what is sent too late."""
     import_ = import_for(request.viewer, import_id)
+    if request.method == "POST" and import_.status != Status.CHECKING:
+        must_be_editable(import_)
     if import_.status not in {Status.DRAFT, Status.CHECKED, Status.CHECKING}:
         return redirect(page_url(request, "imports:import", import_.pk))
     if request.method == "POST":
