@@ -30,9 +30,13 @@ def main(arguments: list[str]) -> int:
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every page with its text."""
+    from jalon.analytics.pages import pages as of_logs
+
     yield DOCS / "operate" / "settings.md", NOTE + settings_page()
     yield DOCS / "reference" / "events.md", NOTE + events_page()
     yield DOCS / "reference" / "roles.md", NOTE + roles_page()
+    for name, text in of_logs().items():
+        yield DOCS / "reference" / name, NOTE + text
 
 
 def settings_page() -> str:

@@ -13,6 +13,7 @@ COLUMNS = {
     "timestamp": "the column that holds when",
     "actor": "the column that holds who did it",
     "amount": "the column that holds the amount",
+    "direction": "the column that says in (the customer came) or out (the seller went)",
 }
 OUTCOMES = {
     "won": "activities that win, separated by commas",

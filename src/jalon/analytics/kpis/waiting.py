@@ -51,7 +51,10 @@ NEEDS = {
     "stages": Text(
         en="the stages in order: say --stages A,B,C", fr="les étapes dans l’ordre : précisez --stages A,B,C"
     ),
-    "direction": Text(en="a column direction that says in or out", fr="une colonne direction qui dise in ou out"),
+    "direction": Text(
+        en="who came to whom: name with --direction a column of in and out",
+        fr="qui est venu à qui : nommez par --direction une colonne de in et out",
+    ),
     "actor": Text(
         en="who did what: name the column with --actor", fr="qui a fait quoi : nommez la colonne par --actor"
     ),
