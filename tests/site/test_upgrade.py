@@ -15,7 +15,7 @@ from jalon.kernel import soundness
 from jalon.kernel.db.append_only import unprotected_tables
 from jalon.site.config import Config
 from jalon.site.keep.archive import open_archive
-from jalon.site.keep.refusals import UpgradeFailed
+from jalon.site.keep.refusals import NewerData, UpgradeFailed
 from jalon.site.keep.restore import restore
 from jalon.site.keep.schema import pending_migrations
 from jalon.site.keep.upgrade import upgrade
@@ -151,6 +151,16 @@ def test_is_done_by_the_first_start_of_a_new_version(earlier, capsys, monkeypatc
     [backup] = (earlier.data / "backups").iterdir()
     assert f"backup before: {backup}" in capsys.readouterr().out
     assert pending_migrations() == []
+
+
+def test_refuses_data_of_a_newer_version(book):
+    execute("INSERT INTO django_migrations (app, name, applied) VALUES ('deals', '9999_tomorrow', '2026-11-24')")
+    before = execute("SELECT count(*) FROM django_migrations")
+
+    with pytest.raises(NewerData, match=r"deals\.9999_tomorrow"):
+        upgrade(data=book.data, at=AT)
+
+    assert execute("SELECT count(*) FROM django_migrations") == before
 
 
 def test_puts_back_a_guard_that_somebody_removed(book):

@@ -16,7 +16,7 @@ from jalon.site.keep.backup import back_up_database
 from jalon.site.keep.databases import all_or_nothing
 from jalon.site.keep.folder import BACKUPS, backup_path
 from jalon.site.keep.refusals import UpgradeFailed
-from jalon.site.keep.schema import is_new, migrate_all, pending_migrations
+from jalon.site.keep.schema import is_new, migrate_all, migrations_of, pending_migrations
 
 KEPT_BACKUPS = 3
 MIGRATING = 7_421_001  # the number of PostgreSQL's lock, so that of several machines one migrates
@@ -33,8 +33,8 @@ class Upgraded:
 def upgrade(*, data: Path, at: datetime) -> Upgraded:
     """Bring the default database to this version, backed up before and verified after.
 
-    A new database is made; one of this version is left alone. Raises CannotKeep when it cannot be backed up, and
-    UpgradeFailed when a migration or a check failed: nothing has changed then.
+    A new database is made; one of this version is left alone. Raises NewerData for one of a newer version, CannotKeep
+    when it cannot be backed up, and UpgradeFailed when a migration or a check failed: nothing has changed then.
     """
     with _one_at_a_time():
         done = _upgrade(data, at)
@@ -44,6 +44,7 @@ def upgrade(*, data: Path, at: datetime) -> Upgraded:
 
 
 def _upgrade(data: Path, at: datetime) -> Upgraded:
+    migrations_of(connection)
     pending = pending_migrations()
     if not pending:
         return Upgraded([], None)
