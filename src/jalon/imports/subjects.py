@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.timeline.audit.subjects import subjects_are, subjects_open
 
-subjects_are("import", _("Import"))
+subjects_are("import", _("Import of files"))
 subjects_open("import", "imports:import")

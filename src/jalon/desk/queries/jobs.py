@@ -16,7 +16,7 @@ from jalon.orgs.models import Membership
 LATELY = 200
 NAMES: dict[str, Words] = {
     "imports.check": _("Check of an import"),
-    "imports.run": _("Import"),
+    "imports.run": _("Import of files"),
     "imports.undo": _("Undo of an import"),
 }
 
@@ -51,7 +51,7 @@ def jobs_of(viewer: Membership) -> WorkspaceJobs:
 
 def _of_imports(viewer: Membership) -> dict[UUID, UUID]:
     rows = Import.objects.filter(workspace_id=viewer.workspace_id, job_id__isnull=False).order_by("-created_at")
-    return dict(rows.values_list("job_id", "id")[:LATELY])
+    return {job_id: pk for job_id, pk in rows.values_list("job_id", "id")[:LATELY] if job_id}
 
 
 _OWNERS: list[Callable[[Membership], dict[UUID, UUID]]] = [_of_imports]
