@@ -50,7 +50,7 @@ CAPTIONS: dict[str, Text] = {
     "unit": Text(en="unit", fr="unité"),
     "unit_count": Text(en="cases", fr="dossiers"),
     "unit_share": Text(en="share", fr="part"),
-    "unit_days": Text(en="days", fr="jours"),
+    "unit_days": Text(en="time", fr="durée"),
     "unit_amount": Text(en="amount", fr="montant"),
     "unit_amount_per_day": Text(en="amount a day", fr="montant par jour"),
     "unit_people": Text(en="people", fr="personnes"),

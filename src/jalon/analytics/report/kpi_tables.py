@@ -3,12 +3,13 @@
 from jalon.analytics.kpis import NEEDS, Figure, Sales
 from jalon.analytics.report.captions import caption
 from jalon.analytics.report.mining_tables import Table
-from jalon.analytics.report.spoken import number, share
+from jalon.analytics.report.spoken import duration, number, share
 from jalon.process.definitions.text import Lang
 from jalon.process.reference import kpis
 
 KINDS = ("cohort", "flow", "snapshot")
 FEW = 30
+DAY = 86_400
 
 
 def kpi_tables(figures: list[Figure], sales: Sales, lang: Lang) -> list[Table]:
@@ -35,7 +36,9 @@ def spoken(value: float | None, unit: str, lang: Lang) -> str:
         return caption("not_reached", lang)
     if unit == "share":
         return share(value, lang)
-    digits = 1 if unit in ("days", "people") and abs(value) < 100 else 0
+    if unit == "days":
+        return duration(value * DAY, lang)
+    digits = 1 if unit == "people" else 0
     return number(value, lang, digits=digits)
 
 

@@ -37,9 +37,10 @@ def _spoken(problem: Problem, lang: Lang) -> str:
 
 
 def _map_title(mined: Mined, lang: Lang) -> str:
-    if not mined.map.height:
+    onward = mined.map.filter(mined.map["from"] != mined.map["to"])
+    if not onward.height:
         return caption("map", lang)
-    start, end, count, _ = mined.map.row(0)
+    start, end, count, _ = onward.row(0)
     return caption("map_finding", lang).format(start=start, end=end, count=number(count, lang))
 
 

@@ -13,7 +13,8 @@ type Arc = tuple[str, str, int, float | None]  # from, to, count, median wait in
 SHOWN_NODES = 24
 SHOWN_ARCS = 48
 COVERED = 0.9  # of all steps; the rest is in the table
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 190, 40, 40, 62, 30
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 190, 40, 56, 62, 30
+SIDE = 110  # room on both sides for the arrows that pass others
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def process_map(arcs: Sequence[Arc], *, events: dict[str, int], lang: Lang) -> s
     shown = _worth_showing(among)
     boxes = _placed(_layers(names, among))
     most = max((arc[2] for arc in shown), default=1)
-    width = max((box.x for box in boxes.values()), default=0) + WIDTH + 2 * MARGIN + GAP_X
+    width = max((box.x for box in boxes.values()), default=0) + WIDTH + SIDE + MARGIN
     height = max((box.y for box in boxes.values()), default=0) + HEIGHT + MARGIN
     drawn = [_arrow(arc, boxes, most, lang) for arc in shown]
     drawn += [_box(name, boxes[name], events[name], lang) for name in names]
@@ -97,7 +98,7 @@ def _placed(layers: Sequence[Sequence[str]]) -> dict[str, Box]:
     for row, layer in enumerate(layers):
         indent = (widest - len(layer)) * (WIDTH + GAP_X) // 2
         for column, name in enumerate(layer):
-            boxes[name] = Box(MARGIN + indent + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y))
+            boxes[name] = Box(SIDE + indent + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y))
     return boxes
 
 
@@ -123,14 +124,27 @@ def _arrow(arc: Arc, boxes: dict[str, Box], most: int, lang: Lang) -> str:
 
 
 def _path(start: Box, end: Box) -> tuple[str, float, float]:
-    """A curve with the place of its label: down between layers, out on the right for the way back, a small loop."""
+    """A curve with the place of its label: down to the next layer, out on the left past others, on the right back."""
+    layers = (end.y - start.y) // (HEIGHT + GAP_Y)
     if start == end:
         x, y = start.x + WIDTH, start.y + HEIGHT / 2
-        return f"M{x} {y - 8}c28 -10 28 26 0 16", x + 24, y + 4
-    if end.y > start.y:
+        return f"M{x} {y - 8}c28 -10 28 26 0 16", x + 26, y + 22
+    if layers == 1:
         x1, y1, x2, y2 = start.x + WIDTH / 2, start.y + HEIGHT, end.x + WIDTH / 2, end.y
         bend = (y2 - y1) / 2
-        return f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}", (x1 + x2) / 2, (y1 + y2) / 2
-    right, back, top, bottom = start.x + WIDTH, end.x + WIDTH, end.y + HEIGHT / 2, start.y + HEIGHT / 2
-    out = max(right, back) + 36
-    return f"M{right} {bottom}C{out} {bottom} {out} {top} {back} {top}", out - 8, (top + bottom) / 2
+        return f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}", (x1 + x2) / 2, (y1 + y2) / 2 + 4
+    return _around(start, end, layers)
+
+
+def _around(start: Box, end: Box, layers: int) -> tuple[str, float, float]:
+    """Out on one side, the further the more layers are passed; forward on the left, backward on the right."""
+    y1, y2 = start.y + HEIGHT / 2, end.y + HEIGHT / 2
+    far = min(SIDE, 24 + 10 * abs(layers))
+    if layers > 1:
+        x1, x2 = float(start.x), float(end.x)
+        out = min(x1, x2) - far
+    else:
+        x1, x2 = float(start.x + WIDTH), float(end.x + WIDTH)
+        out = max(x1, x2) + far
+    label = out + (far if layers > 1 else -far) / 4
+    return f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}", label, (y1 + y2) / 2 + 4
