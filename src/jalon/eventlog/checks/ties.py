@@ -11,11 +11,9 @@ from jalon.process.definitions.text import Text
 def ties(log: Log) -> list[Problem]:
     """Rows at the same instant as another activity of their case before them in the file."""
     group = ["case", "timestamp"]
-    seen = log.select(*group, "activity", "row").with_columns(
-        first=nw.col("row").min().over(group),
-        least=nw.col("activity").min().over(group),
-        most=nw.col("activity").max().over(group),
-    )
+    shared = log.group_by(group).agg(nw.len().alias("n"), first=nw.col("row").min()).filter(nw.col("n") > 1)
+    tied = log.select(*group, "activity", "row").join(shared, on=group, how="inner")  # few, so that the rest is cheap
+    seen = tied.with_columns(least=nw.col("activity").min().over(group), most=nw.col("activity").max().over(group))
     count, rows = rows_where(seen, (nw.col("row") > nw.col("first")) & (nw.col("least") != nw.col("most")))
     if not count:
         return []
