@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,9 +18,14 @@ def put(text: str, asked: argparse.Namespace) -> None:
         sys.stdout.write(text)
 
 
-def as_json(data: Any) -> str:
-    """Give data as JSON; instants in ISO 8601."""
-    return json.dumps(data, ensure_ascii=False, indent=1, default=_spelled) + "\n"
+def as_json(data: Mapping[str, Any]) -> str:
+    """Give data as JSON, each key on a line of its own; instants in ISO 8601."""
+    lines = [f" {_dumped(key)}: {_dumped(value)}" for key, value in data.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_spelled)
 
 
 def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
