@@ -172,3 +172,17 @@ class Addresses(HTMLParser):
         reader = cls()
         reader.feed(page)
         return reader.found
+
+
+def test_says_on_a_terminal_what_it_is_at_and_wipes_it(mine, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    _, _, err = mine("--lang", "fr")
+
+    bars = [line.strip() for line in err.split("\r") if line.strip()]
+    assert [bar.partition("] ")[2] for bar in bars] == ["lecture…", "vérification…", "tri…", "comptage…"]
+    assert err.endswith(" \r")
+
+
+def test_leaves_no_trace_of_progress_in_a_pipe(mine):
+    assert mine()[2] == ""

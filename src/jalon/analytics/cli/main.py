@@ -28,12 +28,14 @@ def main(argv: list[str]) -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     from jalon.analytics.cli import kpis, mine
+    from jalon.analytics.cli.progress import tell
     from jalon.eventlog import LogError
 
     commands = {"mine": mine.run, "kpis": kpis.run}
     try:
         return commands[asked.command](asked)
     except LogError as unusable:
+        tell("", asked.lang)
         for problem in unusable.problems:
             sys.stderr.write(f"{problem.say(asked.lang)}\n")
         return 2

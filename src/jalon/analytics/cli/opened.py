@@ -10,6 +10,7 @@ from pathlib import Path
 import narwhals as nw
 
 from jalon.analytics.cli.parser import COLUMNS, OUTCOMES
+from jalon.analytics.cli.progress import tell
 from jalon.eventlog import Log, Problem, check_log, collect, in_order, read_log, scan, write_log
 from jalon.eventlog.checks.duplicates import without_duplicates
 from jalon.eventlog.problem import LogError, error
@@ -28,7 +29,9 @@ class Opened:
 def opened(asked: argparse.Namespace, *, carry: Sequence[str] = ()) -> Iterator[Opened]:
     """Read, check, filter and order the log; LogError when it cannot be used."""
     given = {name: column for name in COLUMNS if (column := getattr(asked, name))}
+    tell("reading", asked.lang)
     read = read_log(asked.file, columns=given, time_zone=asked.time_zone)
+    tell("checking", asked.lang)
     problems = [*read.problems, *check_log(read.events)]
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise LogError(errors)
@@ -37,8 +40,10 @@ def opened(asked: argparse.Namespace, *, carry: Sequence[str] = ()) -> Iterator[
     check_activities(events, [name for names in deciding.values() for name in names])
     if getattr(asked, "write", None) is not None:
         write_log(events, asked.write)
+    tell("sorting", asked.lang)
     with tempfile.TemporaryDirectory(prefix="jalon-") as folder:
         log = in_order(_on_engine(events, asked.engine, Path(folder)), columns=carry)
+        tell("counting", asked.lang)
         yield Opened(log=log, problems=tuple(problems), deciding=deciding)
 
 

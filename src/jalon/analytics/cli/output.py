@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from jalon.analytics.cli.progress import tell
+
 WIDEST = 48
 
 
 def put(text: str, asked: argparse.Namespace) -> None:
-    """Write the result where the command line asks for it."""
+    """Write the result where the command line asks for it, and wipe what told of the progress."""
+    tell("", asked.lang)
     if asked.output is not None:
         asked.output.write_text(text, encoding="utf-8")
     else:

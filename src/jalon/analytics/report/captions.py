@@ -65,6 +65,10 @@ CAPTIONS: dict[str, Text] = {
     "not_reached": Text(en="not reached", fr="non atteint"),
     "few_cases": Text(en="few", fr="peu"),
     "lacking": Text(en="{kpis} wait for {what}.", fr="{kpis} attendent {what}."),
+    "reading": Text(en="reading", fr="lecture"),
+    "checking": Text(en="checking", fr="vérification"),
+    "sorting": Text(en="sorting", fr="tri"),
+    "counting": Text(en="counting", fr="comptage"),
     "report": Text(en="What really happened", fr="Ce qui se passe vraiment"),
     "few": Text(
         en="Fewer than 30 cases: read the counts, not the shares.",
