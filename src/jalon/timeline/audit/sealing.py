@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from jalon.orgs.models import Workspace
 from jalon.timeline.audit.digests import SOURCES, Entry, Source, pack, unpack
@@ -21,6 +22,8 @@ PER_LOOK = 20_000
 GENESIS = "0" * 64
 
 log = structlog.get_logger("jalon.audit")
+
+_quiet: dict[UUID, tuple[str, list[int]]] = {}  # where the last look found nothing: the head, and rows by source
 
 type Found = tuple[datetime, str, UUID]
 
@@ -99,16 +102,30 @@ def _entries(workspace_id: UUID, found: tuple[Found, ...]) -> list[Entry]:
 
 def _unsealed(workspace_id: UUID, last: Seal | None) -> list[Found]:
     """Rows in no seal, oldest first. Only the last OVERLAP before the head is looked through again."""
-    since = last.until - OVERLAP if last else None
-    sealed = _sealed_since(workspace_id, since) if since else set()
+    if last is None:
+        return _fresh(workspace_id, None, set())
+    since = last.until - OVERLAP
+    state = last.hash, [_since(workspace_id, source, since).count() for source in SOURCES.values()]
+    if _quiet.get(workspace_id) == state:
+        return []
+    found = _fresh(workspace_id, since, _sealed_since(workspace_id, since))
+    if not found:
+        _quiet[workspace_id] = state
+    return found
+
+
+def _fresh(workspace_id: UUID, since: datetime | None, sealed: set[UUID]) -> list[Found]:
     found = [one for source in SOURCES.values() for one in _rows(workspace_id, source, since, sealed)]
     return sorted(found)[:PER_LOOK]
 
 
+def _since(workspace_id: UUID, source: Source, since: datetime | None) -> "QuerySet[Any]":
+    rows = source.rows(workspace_id)
+    return rows.filter(**{f"{source.moment}__gt": since}) if since else rows
+
+
 def _rows(workspace_id: UUID, source: Source, since: datetime | None, sealed: set[UUID]) -> Iterator[Found]:
-    rows = source.rows(workspace_id).order_by(source.moment, "id").values_list(source.moment, "id")
-    if since:
-        rows = rows.filter(**{f"{source.moment}__gt": since})
+    rows = _since(workspace_id, source, since).order_by(source.moment, "id").values_list(source.moment, "id")
     fresh = ((moment, source.code, row_id) for moment, row_id in rows.iterator() if row_id not in sealed)
     for _count, one in zip(range(PER_LOOK), fresh, strict=False):
         yield one
