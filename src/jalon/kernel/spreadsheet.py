@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 type Cell = str | int | float | Decimal | date | datetime | None
 
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORBIDDEN_IN_NAMES = "[]:*?/\\"
 BYTE_ORDER_MARK = "\ufeff"
 WIDTHS = {"date": 11, "datetime": 17, "amount": 14, "number": 8, "text": 28}
 FORMATS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "amount": "#,##0.00", "number": "0"}
@@ -42,9 +43,16 @@ def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]],
     with TemporaryDirectory() as scratch:
         options = {"constant_memory": True, "tmpdir": str(Path(scratch)), "remove_timezone": True}
         with xlsxwriter.Workbook(file, options) as book:
-            _fill(book, book.add_worksheet(title[:31]), header, rows, kinds)
+            _fill(book, book.add_worksheet(_sheet_name(title)), header, rows, kinds)
     file.seek(0)
     return file
+
+
+def _sheet_name(title: str) -> str:
+    """The title without the signs that a sheet's name may not have, and no longer than 31 UTF-16 units."""
+    plain = "".join(" " if sign in FORBIDDEN_IN_NAMES or not sign.isprintable() else sign for sign in title)
+    short = plain.encode("utf-16-le")[:62].decode("utf-16-le", "ignore").strip(" '")
+    return short if short and short.casefold() != "history" else "Sheet1"
 
 
 def _fill(

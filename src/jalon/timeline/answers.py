@@ -55,6 +55,7 @@ def done(
 
 
 def safe_next(request: HttpRequest) -> str:
-    """The `next` address sent along, when it is one of ours."""
+    """The `next` address sent along, when it is a path of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else ""
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if is_ours else ""

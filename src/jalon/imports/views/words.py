@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 from uuid import UUID
 
 import polars as pl
@@ -17,7 +18,7 @@ from jalon.deals.queries import pipeline_name, pipelines_for, stage_name
 from jalon.imports.actions import change_plan, check_import
 from jalon.imports.actions._suggest import OWNERS, members_of, words_counted
 from jalon.imports.models import Import
-from jalon.imports.plan import Plan
+from jalon.imports.plan import Duplicates, Plan, Unreadable
 from jalon.imports.storing import load_tables
 from jalon.imports.views._steps import editable, steps_of
 from jalon.kernel.clock import now
@@ -85,9 +86,15 @@ def _sent(plan: Plan, lists: dict[str, list[WordRow]], sent: QueryDict) -> Plan:
         name: {**getattr(plan, name), **{row.word: sent.get(row.field, row.choice) for row in rows}}
         for name, rows in lists.items()
     }
-    rules = {name: sent[name] for name in ("duplicates", "unreadable", "pipeline") if sent.get(name)}
+    rules = {name: sent[name] for name in ("duplicates", "unreadable", "pipeline") if _is_rule(name, sent.get(name))}
     defaults = {key: words[:120] for key in DEFAULTS if (words := sent.get(key, "").strip())}
     return Plan.model_validate(plan.model_dump() | chosen | rules | {"defaults": defaults})
+
+
+def _is_rule(name: str, value: str | None) -> bool:
+    """A value that the form offers; the names of pipelines are free."""
+    offered = {"duplicates": get_args(Duplicates), "unreadable": get_args(Unreadable)}
+    return bool(value) and value in offered.get(name, (value,))
 
 
 def _context(request: MemberRequest, import_: Import, plan: Plan, lists: dict[str, list[WordRow]]) -> dict[str, object]:
