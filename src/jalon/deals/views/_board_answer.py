@@ -62,7 +62,10 @@ def board_filters(request: MemberRequest) -> BoardFilters:
     page = request.htmx.current_url if request.htmx else None
     if here or not page or "/board/" not in page:
         return here
-    return BoardFilters.from_query(QueryDict(urlsplit(page).query))
+    try:
+        return BoardFilters.from_query(QueryDict(urlsplit(page).query))
+    except ValueError:  # no address at all
+        return here
 
 
 def is_on_board(request: HttpRequest) -> bool:

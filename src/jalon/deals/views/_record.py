@@ -60,7 +60,10 @@ def record_answer(request: MemberRequest, deal_id: UUID, *, at: datetime) -> Htt
 
 def current_tab(request: MemberRequest) -> str:
     """The tab of the page that htmx says it is on."""
-    path = urlsplit((request.htmx.current_url if request.htmx else "") or "").path
+    try:
+        path = urlsplit((request.htmx.current_url if request.htmx else "") or "").path
+    except ValueError:  # no address at all
+        return "timeline"
     last = path.rstrip("/").rsplit("/", 1)[-1]
     return last if last in TABS else "timeline"
 
