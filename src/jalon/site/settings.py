@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from jalon.site.config import ConfigError, load
-from jalon.site.serve.addresses import live_port
 from jalon.site.logs import logging_settings
+from jalon.site.serve.addresses import live_port
 
 try:
     CONFIG = load(os.environ)
