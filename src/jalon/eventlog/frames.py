@@ -26,7 +26,7 @@ def collect(frame: nw.LazyFrame[Any]) -> pl.DataFrame:
     native: Any = frame.to_native()
     if isinstance(native, pl.LazyFrame):
         return native.with_columns(selectors.categorical().cast(pl.String)).collect()
-    if not hasattr(native, "__arrow_c_stream__"):
+    if not frame.implementation.is_duckdb():
         return frame.collect("polars").to_native()
     sums = selectors.by_dtype(pl.Int128) | selectors.decimal()  # the type of a sum of whole numbers in DuckDB
     return pl.DataFrame(native).with_columns(sums.cast(pl.Int64))
