@@ -23,8 +23,9 @@ print(collect(directly_follows(in_order(read.events))))
 ```
 
 `read_log` takes `.csv`, `.csv.gz`, `.parquet`, `.xes` and `.xes.gz`; `write_log` writes the same. `scan` opens a
-Parquet file that is in this shape already, on Polars or on DuckDB, without reading it. Counting is written once on
-lazy Narwhals: what takes a `Log` takes the lazy frame of Polars, DuckDB or PySpark (`log_of(frame)`).
+Parquet file that is in this shape already, on Polars or on DuckDB, without reading it. Counting is
+written once on lazy Narwhals: what takes a `Log` takes the lazy frame of Polars or of DuckDB (`log_of(frame)`), and of
+PySpark where no time is measured (starts, ends, rework, loops).
 
 ## Columns
 
