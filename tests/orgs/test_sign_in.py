@@ -10,6 +10,7 @@ from jalon.kernel.clock import now
 from jalon.orgs.actions import LinkRefused, make_sign_in_link, use_sign_in_link
 from jalon.orgs.models import SignInLink, User
 from tests.at_once import at_once
+from tests.hashers import CheapArgon2
 
 PASSWORD = "sous les pavés la plage"
 
@@ -221,3 +222,16 @@ def test_gives_the_first_person_an_address_of_their_own(cast):
     client.post("/profile/address/", {"email": "olga@new.example"})
 
     assert User.objects.get(pk=cast.owner.user_id).email == "olga@new.example"
+
+
+@pytest.mark.parametrize("email", ["olga@example.com", "nobody@example.com", "tom@example.com"])
+def test_works_as_long_for_a_stranger_as_for_a_wrong_password(person, monkeypatch, email):
+    hashed = []
+    real = CheapArgon2.encode, CheapArgon2.verify
+    monkeypatch.setattr(CheapArgon2, "encode", lambda *a, **k: hashed.append(email) or real[0](*a, **k))
+    monkeypatch.setattr(CheapArgon2, "verify", lambda *a, **k: hashed.append(email) or real[1](*a, **k))
+
+    answer = sign_in(Client(), password="guess", email=email)
+
+    assert answer.status_code == 200
+    assert len(hashed) == 1

@@ -1,5 +1,6 @@
 """The one typed settings file: `jalon.toml` in the data folder, each value overridable by an environment variable."""
 
+import json
 import os
 import secrets
 import tomllib
@@ -11,9 +12,10 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from jalon.kernel.db.url import database_settings
+from jalon.site.providers import Oidc, Provider, Saml
 
 FILE_NAME = "jalon.toml"
 KEY_FILE = "secret.key"
@@ -60,6 +62,14 @@ class Config(BaseModel):
         description="keys that seal stored secrets, newest first, split by commas ; empty: secrets.keys in data",
         repr=False,
     )
+    oidc: tuple[Oidc, ...] = Field(
+        default=(),
+        description="companies that vouch by OpenID Connect, as `[[oidc]]` or JSON: see sign-in.md",
+        repr=False,
+    )
+    saml: tuple[Saml, ...] = Field(
+        default=(), description="companies that vouch by SAML, as `[[saml]]` or JSON: see sign-in.md"
+    )
     mail_from: str = Field(default="jalon@localhost", description="sender of the mail that Jalon writes")
     smtp_url: str = Field(
         default="",
@@ -78,6 +88,19 @@ class Config(BaseModel):
     def _known_database(cls, value: str) -> str:
         if value:
             database_settings(value)
+        return value
+
+    @field_validator("oidc", "saml", mode="before")
+    @classmethod
+    def _from_json(cls, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    @field_validator("saml")
+    @classmethod
+    def _each_once(cls, value: tuple[Saml, ...], info: ValidationInfo) -> tuple[Saml, ...]:
+        ids = [provider.id for provider in (*info.data.get("oidc", ()), *value)]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two providers have the same id")
         return value
 
     @field_validator("keys")
@@ -149,6 +172,11 @@ class Config(BaseModel):
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
         return path.read_text().strip()
+
+    def providers(self) -> dict[str, Any]:
+        """Allauth's settings for the companies that vouch for their people."""
+        kinds: dict[str, tuple[Provider, ...]] = {"oidc": self.oidc, "saml": self.saml}
+        return {kind: {"APPS": [each.app() for each in those]} for kind, those in kinds.items()}
 
     def sealing_keys(self) -> list[str]:
         """The keys that were set, newest first; none when the file holds them."""

@@ -38,6 +38,7 @@ INSTALLED_APPS = [  # our templates and French stand before those of the librari
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "django_htmx",
     "django.forms",
     "django.contrib.auth",
@@ -149,6 +150,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+SOCIALACCOUNT_ADAPTER = "jalon.orgs.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = CONFIG.providers()
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: forms may lead nowhere else, by the policy below
+SOCIALACCOUNT_STORE_TOKENS = False
+SIGN_IN_RULES = {provider.id: provider.rule() for provider in (*CONFIG.oidc, *CONFIG.saml)}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "jalon.orgs.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

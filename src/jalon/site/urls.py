@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jalon.desk.urls_public")),
     path("", include("jalon.orgs.urls_passwords")),
     path("", include("jalon.orgs.urls_factors")),
+    path("", include("jalon.orgs.urls_companies")),
     path("", include("jalon.orgs.urls_public")),
     path("", include("jalon.ui.urls")),
     path(

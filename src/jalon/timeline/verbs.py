@@ -30,6 +30,11 @@ class Joined(Particulars):
     invitation: UUID
 
 
+class Admitted(Particulars):
+    role: str
+    provider: str
+
+
 class Standing(Particulars):
     """What a member may do, whose records they see, and with which team."""
 
@@ -73,6 +78,9 @@ WORKSPACE_EDITED = declare(
 MEMBER_INVITED = declare("member.invited", Invited, en="invited somebody", fr="a invité une personne")
 INVITATION_REVOKED = declare("invitation.revoked", en="took an invitation back", fr="a annulé une invitation")
 MEMBER_JOINED = declare("member.joined", Joined, en="joined the workspace", fr="a rejoint l’espace de travail")
+MEMBER_ADMITTED = declare(
+    "member.admitted", Admitted, en="came in by their company’s sign-in", fr="est entré par la connexion de son entreprise"
+)
 MEMBER_CHANGED = declare(
     "member.changed", MemberChanged, en="changed a member’s rights", fr="a modifié les droits d’un membre"
 )

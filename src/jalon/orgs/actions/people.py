@@ -43,6 +43,13 @@ def change_address(*, user: User, email: str) -> User:
             value=email,
             remedy=_("Write it as in name@company.com."),
         ) from None
+    if any(address.rpartition("@")[2] in rule["domains"] for rule in settings.SIGN_IN_RULES.values()):
+        raise ProfileRefused(
+            _("Addresses of this domain come from your company’s sign-in."),
+            field="email",
+            value=email,
+            remedy=_("Sign in by your company, or keep your address."),
+        )
     try:
         with transaction.atomic():
             User.objects.filter(pk=user.pk).update(email=address)
