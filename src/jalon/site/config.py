@@ -15,7 +15,7 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from jalon.kernel.db.url import database_settings
-from jalon.site.providers import Oidc, Provider, Saml
+from jalon.site.providers import Oidc, Saml
 
 FILE_NAME = "jalon.toml"
 KEY_FILE = "secret.key"
@@ -175,7 +175,7 @@ class Config(BaseModel):
 
     def providers(self) -> dict[str, Any]:
         """Allauth's settings for the companies that vouch for their people."""
-        kinds: dict[str, tuple[Provider, ...]] = {"oidc": self.oidc, "saml": self.saml}
+        kinds: dict[str, tuple[Oidc, ...] | tuple[Saml, ...]] = {"oidc": self.oidc, "saml": self.saml}
         return {kind: {"APPS": [each.app() for each in those]} for kind, those in kinds.items()}
 
     def sealing_keys(self) -> list[str]:

@@ -79,7 +79,10 @@ MEMBER_INVITED = declare("member.invited", Invited, en="invited somebody", fr="a
 INVITATION_REVOKED = declare("invitation.revoked", en="took an invitation back", fr="a annulé une invitation")
 MEMBER_JOINED = declare("member.joined", Joined, en="joined the workspace", fr="a rejoint l’espace de travail")
 MEMBER_ADMITTED = declare(
-    "member.admitted", Admitted, en="came in by their company’s sign-in", fr="est entré par la connexion de son entreprise"
+    "member.admitted",
+    Admitted,
+    en="came in by their company’s sign-in",
+    fr="est entré par la connexion de son entreprise",
 )
 MEMBER_CHANGED = declare(
     "member.changed", MemberChanged, en="changed a member’s rights", fr="a modifié les droits d’un membre"
