@@ -8,16 +8,16 @@ def fold(*parts: str | None) -> str:
     text = " ".join(part for part in parts if part).replace("\x00", "")  # PostgreSQL keeps no NUL
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
-    return " ".join(plain.translate(_WITHOUT_MARKS).casefold().split())
+    return " ".join(text.translate(_PLAIN).split())
 
 
-class _Marks(dict[int, int | None]):
-    """Drops accents in `str.translate`; what a letter is gets asked once."""
+class _Plain(dict[int, str]):
+    """What `str.translate` writes for a letter: taken apart, without its marks, in lower case; each is asked once."""
 
-    def __missing__(self, letter: int) -> int | None:
-        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+    def __missing__(self, letter: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(letter))
+        self[letter] = "".join(part for part in apart if not unicodedata.combining(part)).casefold()
         return self[letter]
 
 
-_WITHOUT_MARKS = _Marks()
+_PLAIN = _Plain({ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae"})

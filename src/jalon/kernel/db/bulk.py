@@ -101,7 +101,8 @@ def _value_of(field: "Field[Any, Any]", connection: Any) -> Convert | None:
         zone = connection.timezone
         return lambda values: _once_each(values, lambda value: str(value.astimezone(zone).replace(tzinfo=None)))
     if isinstance(kind, models.JSONField):
-        return lambda values: [None if value is None else json.dumps(value, cls=kind.encoder) for value in values]
+        encode = _encoder(kind)
+        return lambda values: [None if value is None else encode(value) for value in values]
     return lambda values: _once_each(values, lambda value: kind.get_db_prep_save(value, connection))
 
 
@@ -130,12 +131,17 @@ def _text_of(field: "Field[Any, Any]", connection: Any) -> Convert:
     if isinstance(kind, models.DateField):
         return lambda values: _once_each(values, lambda value: value.isoformat(), nothing=NULL)
     if isinstance(kind, models.JSONField):
-        return lambda values: _escaped(
-            [None if value is None else json.dumps(value, cls=kind.encoder) for value in values]
-        )
+        encode = _encoder(kind)
+        return lambda values: _escaped([None if value is None else encode(value) for value in values])
     if isinstance(kind, models.BinaryField):
         return lambda values: [NULL if value is None else f"\\\\x{bytes(value).hex()}" for value in values]
     return lambda values: _escaped([_said(kind.get_db_prep_save(value, connection)) for value in values])
+
+
+def _encoder(field: models.JSONField) -> Callable[[Any], str]:
+    """As `json.dumps`, which would make an encoder for each value."""
+    encode: Callable[[Any], str] = (field.encoder or json.JSONEncoder)().encode
+    return encode
 
 
 def _escaped(values: Values) -> Values:
