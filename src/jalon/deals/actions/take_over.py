@@ -126,10 +126,10 @@ def give_back_deals(*, deal_ids: Sequence[UUID], actor: Actor, at: datetime) -> 
 def _deal_columns(
     deals: Sequence[TakenOver], pipeline: Pipeline, stages: dict[str, UUID], at: datetime
 ) -> dict[str, Column]:
-    given = {name: [getattr(deal, name) for deal in deals] for name in AS_GIVEN}
-    decided = [deal.decided_at for deal in deals]
+    told = dict(zip(TakenOver._fields, zip(*deals, strict=True), strict=True))
+    decided = told["decided_at"]
     return {
-        **given,
+        **{name: told[name] for name in AS_GIVEN},
         "workspace_id": Same(pipeline.workspace_id),
         "created_at": Same(at),
         "edit": Same(1),

@@ -111,7 +111,8 @@ def _give_back(model: type[models.Model], verb: Verb, ids: Sequence[UUID], actor
 def _columns(
     rows: Sequence[BroughtCompany] | Sequence[BroughtPerson], names: Sequence[str], workspace_id: UUID, at: datetime
 ) -> dict[str, Column]:
-    given: dict[str, Column] = {name: [getattr(row, name) for row in rows] for name in names}
+    columns = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+    given: dict[str, Column] = {name: columns[name] for name in names}
     return given | {"workspace_id": Same(workspace_id), "created_at": Same(at), "edit": Same(1)}
 
 

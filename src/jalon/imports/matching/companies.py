@@ -9,6 +9,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from jalon.directory.models import Company
+from jalon.imports.matching.among import among
 
 AT_ONCE = 1_000
 CLOSE = 90
@@ -55,7 +56,7 @@ def _index(workspace_id: UUID, field: str, values: pl.Series) -> dict[str, list[
     found: dict[str, list[tuple[UUID, str]]] = defaultdict(list)
     wanted = [value for value in values.drop_nulls().unique().to_list() if value and value not in SHARED_DOMAINS]
     for some in batched(wanted, AT_ONCE):
-        rows = Company.objects.filter(workspace_id=workspace_id, **{f"{field}__in": some}).exclude(**{field: ""})
+        rows = Company.objects.filter(workspace_id=workspace_id, **{f"{field}__in": among(some)}).exclude(**{field: ""})
         for value, pk, reference in rows.live().order_by("created_at").values_list(field, "pk", "reference"):
             found[value].append((pk, reference))
     return found

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from jalon.deals.models import Deal
 from jalon.directory.models import Company
+from jalon.imports.matching.among import among
 from jalon.kernel.text import fold
 
 AT_ONCE = 1_000
@@ -28,7 +29,7 @@ def find_deals(workspace_id: UUID, deals: pl.DataFrame, company_ids: Mapping[str
 def _by_reference(workspace_id: UUID, keys: pl.Series) -> dict[str, UUID]:
     found: dict[str, UUID] = {}
     for some in batched(keys.str.strip_prefix(BY_REFERENCE).unique().to_list(), AT_ONCE):
-        rows = _there(workspace_id).filter(reference__in=some).exclude(reference="").order_by("-created_at")
+        rows = _there(workspace_id).filter(reference__in=among(some)).exclude(reference="").order_by("-created_at")
         found.update((BY_REFERENCE + value, pk) for value, pk in rows.values_list("reference", "pk"))
     return found
 
@@ -47,7 +48,7 @@ def _by_text(workspace_id: UUID, deals: pl.DataFrame, company_ids: Mapping[str, 
     }
     found: dict[str, UUID] = {}
     for some in batched({text for text, _company in wanted}, AT_ONCE):
-        there = _there(workspace_id).filter(search_key__in=some).order_by("-created_at")
+        there = _there(workspace_id).filter(search_key__in=among(some)).order_by("-created_at")
         for text, company, pk in there.values_list("search_key", "company_id", "pk"):
             if (text, company) in wanted:
                 found[wanted[text, company]] = pk

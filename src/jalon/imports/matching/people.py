@@ -6,6 +6,7 @@ from uuid import UUID
 import polars as pl
 
 from jalon.directory.models import Person
+from jalon.imports.matching.among import among
 
 AT_ONCE = 1_000
 
@@ -30,7 +31,7 @@ def find_people(workspace_id: UUID, people: pl.DataFrame, company_ids: dict[str,
 def _index(workspace_id: UUID, field: str, values: pl.Series) -> dict[str, UUID]:
     found: dict[str, UUID] = {}
     for some in batched(values.drop_nulls().unique().to_list(), AT_ONCE):
-        rows = Person.objects.filter(workspace_id=workspace_id, **{f"{field}__in": some}).exclude(**{field: ""})
+        rows = Person.objects.filter(workspace_id=workspace_id, **{f"{field}__in": among(some)}).exclude(**{field: ""})
         found.update(rows.live().order_by("-created_at").values_list(field, "pk"))
     return found
 
@@ -38,7 +39,7 @@ def _index(workspace_id: UUID, field: str, values: pl.Series) -> dict[str, UUID]
 def _by_name(workspace_id: UUID, names: pl.Series) -> dict[tuple[str, UUID | None], UUID]:
     found: dict[tuple[str, UUID | None], UUID] = {}
     for some in batched(names.drop_nulls().unique().to_list(), AT_ONCE):
-        rows = Person.objects.filter(workspace_id=workspace_id, search_key__in=some, email="").live()
+        rows = Person.objects.filter(workspace_id=workspace_id, search_key__in=among(some), email="").live()
         for name, company, pk in rows.order_by("-created_at").values_list("search_key", "company_id", "pk"):
             found[name, company] = pk
     return found
