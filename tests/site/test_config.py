@@ -75,6 +75,12 @@ def test_makes_its_key_once_and_for_its_owner_alone(tmp_path, folder):
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
 
 
+def test_makes_a_data_folder_that_nobody_else_may_enter(tmp_path):
+    load({"JALON_DATA": str(tmp_path / "data")}).secret_key()
+
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
 @pytest.mark.parametrize(
     ("url", "options"),
     [

@@ -164,7 +164,7 @@ class Config(BaseModel):
     def secret_key(self) -> str:
         """The signing key, made once and kept in the data folder, readable by its owner alone."""
         path = self.data / KEY_FILE
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
@@ -186,7 +186,7 @@ class Config(BaseModel):
         """Where the keys stand that seal stored secrets; made at the first start, unless keys were set."""
         from jalon.kernel.secrets import make_key_file
 
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self.data.absolute() / SEALING_KEYS
         return path if self.keys else make_key_file(path)
 
