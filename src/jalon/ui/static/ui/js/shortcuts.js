@@ -1,5 +1,7 @@
-// Keys for what the page offers: every [data-shortcut] is clicked (or focused) by its keys, and “?” lists them.
+// Keys for what the page offers: every [data-shortcut] is clicked (or focused) by its keys, the last of
+// several by theirs, and “?” lists them.
 const PATIENCE = 1200; // milliseconds between the keys of a sequence
+const UNDO = "mod+z"; // what one types has an undo of its own
 let typed = [];
 let last = 0;
 
@@ -8,7 +10,7 @@ export function attach(dialog) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const key = nameOf(event);
-    if (isTyping(event.target) && !key.startsWith("mod+")) return;
+    if (isTyping(event.target) && (key === UNDO || !key.startsWith("mod+"))) return;
     if (event.target.closest("dialog") && event.target.closest("dialog") !== dialog) return;
     if (key === "?") return open(event, dialog, list);
     press(event, key);
@@ -41,7 +43,7 @@ function press(event, key) {
 
 function find(keys) {
   const all = document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`);
-  return [...all].find(
+  return [...all].findLast(
     (element) => !element.disabled && (element.checkVisibility() || "shortcutHidden" in element.dataset),
   );
 }

@@ -1,5 +1,6 @@
 // Short messages at the foot of the page; those with an Undo stay longer, those that alert stay until closed.
-// They stack, the newest below; beyond a few the oldest goes. While the sheet is open they stand beside it.
+// They stack, the newest below; beyond a few the oldest goes. While the sheet is open they stand beside it. Escape closes
+// the newest, or the one that has the focus.
 const SHORT = 6000;
 const LONG = 12000;
 const MOST = 3;
@@ -27,6 +28,15 @@ export function attach(host) {
   document.addEventListener("htmx:sendError", () =>
     toast({ message: host.dataset.sayOffline, tone: "alert" }),
   );
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) chosen(host, event.target)?.remove();
+  });
+}
+
+function chosen(host, target) {
+  const isMeantElsewhere =
+    target.matches("input, select, textarea") || document.querySelector("dialog[open], :popover-open");
+  return target.closest(".toast") ?? (isMeantElsewhere ? null : host.lastElementChild);
 }
 
 function keep(piece) {
