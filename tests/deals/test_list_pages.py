@@ -51,6 +51,15 @@ def test_sorts_by_the_columns_that_can(listed, make):
     assert values(listed("?sort=close"), "//th[@aria-sort]/a/@href") == ["/w/acme/list/?sort=close"]
 
 
+def test_marks_what_is_overdue_by_a_sign(listed, make):
+    make("Late", close_on=date(2020, 1, 6), next_step="Call", next_step_on=date(2020, 1, 7))
+    make("Ahead", close_on=date(2999, 1, 6), next_step="Call", next_step_on=date(2999, 1, 7))
+
+    answer = listed("?sort=close")
+
+    assert texts(answer, with_class("late")) == ["! 6 Jan 2020", "! 7 Jan 2020"]
+
+
 def test_keeps_the_filters_when_it_turns_into_a_board(listed, make, pipeline):
     make()
 

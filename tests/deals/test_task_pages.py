@@ -34,6 +34,15 @@ def test_lists_my_open_tasks_by_day(browse, add, deal):
     assert texts(answer, "//*[contains(@class,'nav__count--alert')]") == ["2"]
 
 
+def test_marks_what_is_overdue_by_a_sign(browse, add):
+    add("Now", date(2020, 1, 6))
+    add("Later", date(2999, 1, 7))
+
+    page = browse("owner").get(MINE)
+
+    assert texts(page, "//time[contains(@class, 'late')]") == ["! 6 Jan 2020"]
+
+
 def test_says_when_there_is_nothing_to_do(browse, cast):
     assert texts(browse("owner").get(MINE), with_class("empty__title")) == ["Nothing to do"]
 

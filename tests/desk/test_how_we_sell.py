@@ -47,3 +47,11 @@ def test_does_without_answers_where_a_process_runs(cast):
     told = cast.client("owner").get("/w/acme/how-we-sell/").content.decode()
 
     assert "No process runs here yet." in told
+
+
+def test_says_which_language_it_speaks_and_links_to_the_other(page):
+    told = page("fr")
+
+    assert '<nav class="button-group told__languages" aria-label="Langue">' in told
+    assert 'lang="fr" aria-current="page">Français</a>' in told
+    assert 'href="?lang=en" hreflang="en" lang="en">English</a>' in told
