@@ -52,16 +52,6 @@ def export(request: MemberRequest) -> StreamingHttpResponse:
     filters = TrailForm(request.GET, viewer=request.viewer).filters()
     count = trail_count(request.viewer, filters=filters)
     record_trail_export(rows=count, actor=request.actor, at=now())
-    header = [
-        _("Recorded at"),
-        _("Who"),
-        _("What was done"),
-        _("In words"),
-        _("Kind"),
-        _("Record"),
-        _("Id of the record"),
-    ]
-    header += [_("Rows"), _("By way of"), _("Operation"), _("Request"), _("Id of the entry")]
     rows = _cells(request.viewer, filters, get_language() or "en", request.viewer.workspace.zone())
     return StreamingHttpResponse(
         csv_lines(_header(), rows),
