@@ -59,7 +59,7 @@ FIELDS = {
 def run_deals(work: Work, chunk: pl.DataFrame) -> list[Outcome]:
     """Take over or change the deals of the chunk, and say what became of each."""
     assert work.pipeline is not None  # noqa: S101 - deals are run for a pipeline
-    known = {} if work.plan.duplicates == "create" else find_deals(work.workspace_id, chunk, work.companies)
+    known = {} if work.plan.duplicates == "create" else find_deals(work.actor.member, chunk, work.companies)
     fresh, there = parted(chunk, "deal.key", known)
     ids = [new_id() for _row in range(fresh.height)]
     if not work.is_rehearsal:

@@ -39,6 +39,6 @@ def _ready(import_: Import, *, actor: Actor, at: datetime, rehearsal: bool) -> I
     context = context_of(workspace, plan, at=at)
     pipeline = pipeline_of(workspace, plan) if plan.lead == "deal" else None
     with TemporaryDirectory(prefix="jalon-import-") as folder:
-        staged = stage(workspace, plan, load_tables(import_), context=context, folder=Path(folder))
+        staged = stage(actor.member, plan, load_tables(import_), context=context, folder=Path(folder))
         work = prepare_work(import_, plan, actor=actor, at=at, context=context, pipeline=pipeline, rehearsal=rehearsal)
         yield work, staged

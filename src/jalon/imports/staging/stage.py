@@ -11,13 +11,13 @@ from jalon.imports.plan import Plan
 from jalon.imports.preparing import Context, Joiner, prepare
 from jalon.imports.staging.staged import STATES, Staged, State
 from jalon.imports.targets import Subject
-from jalon.orgs.models import Workspace
+from jalon.orgs.models import Membership
 
 Progress = Callable[[int, int], None]
 
 
 def stage(
-    workspace: Workspace,
+    viewer: Membership,
     plan: Plan,
     tables: Mapping[str, pl.DataFrame],
     *,
@@ -25,7 +25,7 @@ def stage(
     folder: Path,
     progress: Progress = lambda _done, _total: None,
 ) -> Staged:
-    """The import laid ready in `folder`. Nothing is written to the database.
+    """The import laid ready in `folder`, compared with what `viewer` sees. Nothing is written to the database.
 
     A row is refused for a problem, left out by choice, a double of an earlier row, there already, or new.
     """
@@ -44,8 +44,8 @@ def stage(
     staged.problems = pl.concat(problems) if problems else staged.problems
     staged.states = _with_refusals(_without_doubles(pl.concat(states), plan), staged.problems)
     _gather(staged, plan)
-    staged.states = _with_known(staged, workspace, plan)
-    _keep_needed(staged, workspace, plan)
+    staged.states = _with_known(staged, viewer, plan)
+    _keep_needed(staged, viewer, plan)
     return staged
 
 
@@ -126,15 +126,15 @@ def _merged(frames: list[pl.DataFrame], key: str) -> pl.DataFrame:
     return merged.sort("row", key)
 
 
-def _with_known(staged: Staged, workspace: Workspace, plan: Plan) -> pl.DataFrame:
+def _with_known(staged: Staged, viewer: Membership, plan: Plan) -> pl.DataFrame:
     if plan.duplicates == "create":
         return staged.states
     if plan.lead == "deal":
-        known = _known_deals(staged, workspace)
+        known = _known_deals(staged, viewer)
     elif plan.lead == "person":
-        known = find_people(workspace.pk, staged.people, _company_ids(staged, workspace))
+        known = find_people(viewer.workspace_id, staged.people, _company_ids(staged, viewer))
     else:
-        known = find_companies(workspace.pk, staged.companies)
+        known = find_companies(viewer.workspace_id, staged.companies)
     there = pl.DataFrame(
         {"key": list(known), "there": [True] * len(known)}, schema={"key": pl.String, "there": pl.Boolean}
     )
@@ -146,20 +146,20 @@ def _with_known(staged: Staged, workspace: Workspace, plan: Plan) -> pl.DataFram
     )
 
 
-def _known_deals(staged: Staged, workspace: Workspace) -> dict[str, UUID]:
+def _known_deals(staged: Staged, viewer: Membership) -> dict[str, UUID]:
     going = staged.states.filter(pl.col("state") == State.NEW).select("row")
-    companies = _company_ids(staged, workspace)
+    companies = _company_ids(staged, viewer)
     known: dict[str, UUID] = {}
     for block in staged.blocks():
-        known |= find_deals(workspace.pk, block.join(going, on="row", how="semi"), companies)
+        known |= find_deals(viewer, block.join(going, on="row", how="semi"), companies)
     return known
 
 
-def _company_ids(staged: Staged, workspace: Workspace) -> dict[str, UUID]:
-    return find_companies(workspace.pk, staged.companies) if not staged.companies.is_empty() else {}
+def _company_ids(staged: Staged, viewer: Membership) -> dict[str, UUID]:
+    return find_companies(viewer.workspace_id, staged.companies) if not staged.companies.is_empty() else {}
 
 
-def _keep_needed(staged: Staged, workspace: Workspace, plan: Plan) -> None:
+def _keep_needed(staged: Staged, viewer: Membership, plan: Plan) -> None:
     """Under "skip", what only skipped rows need is not brought; what is there already may stay, it is only found."""
     if plan.duplicates != "skip" or plan.lead == "company":
         return
@@ -167,7 +167,7 @@ def _keep_needed(staged: Staged, workspace: Workspace, plan: Plan) -> None:
     rows = [block.join(needed, on="row", how="semi").select("company.key", "person.key") for block in staged.blocks()]
     keys = pl.concat(rows)
     if not staged.companies.is_empty():
-        known = pl.Series("company.key", list(_company_ids(staged, workspace)), dtype=pl.String)
+        known = pl.Series("company.key", list(_company_ids(staged, viewer)), dtype=pl.String)
         wanted = pl.concat([keys.select("company.key"), known.to_frame()])
         staged.companies = staged.companies.join(wanted, on="company.key", how="semi", maintain_order="left")
     if not staged.people.is_empty() and plan.lead != "person":
