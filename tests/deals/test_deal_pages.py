@@ -74,6 +74,16 @@ def test_tells_what_happened_newest_first(open_deal, deal, cast, stages, later):
     assert texts(answer, with_class("moment__body")) == ["Known for years", "They call backon Monday"]
 
 
+def test_names_stages_as_the_board_does_when_it_tells_of_a_move(open_deal, deal, cast, stages, later):
+    cast.workspace.label_set = "noun"
+    cast.workspace.save()
+    move_stage(deal=deal, to=stages["PRESENT"], actor=cast.actor(), at=later(hours=2), override="Known for years")
+
+    answer = open_deal(deal)
+
+    assert texts(answer, with_class("moment__line"))[0].startswith("Olga moved the deal: Qualify noun → Present noun (")
+
+
 def test_folds_what_the_system_wrote(open_deal, deal, cast, later):
     for number, criterion in enumerate(("need", "budget", "need")):
         state_evidence(deal=deal, criterion=criterion, level="stated", actor=cast.actor(), at=later(hours=number))

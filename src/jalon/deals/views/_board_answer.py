@@ -48,7 +48,7 @@ def changed_panel(request: MemberRequest, deal: Deal, stale: Stale, *, at: datet
     """Somebody was faster: what they did, and the card put where it is now; 409."""
     fresh = deal_for(request.viewer, deal.pk)
     last = history(request.viewer, subjects=[("deal", fresh.pk)], limit=1)
-    writer = MomentWriter(at=at, deals=[fresh])
+    writer = MomentWriter(request.viewer, at=at, deals=[fresh])
     context = {"deal": fresh, "stale": stale, "last": writer.told(last[0]) if last else None}
     html: str = render_to_string("deals/changed.html", context, request=request)
     if on_board:

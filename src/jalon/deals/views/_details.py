@@ -14,6 +14,7 @@ from jalon.deals.definitions import definition_of
 from jalon.deals.forms.deal_fields import DEAL_FIELDS, say_value
 from jalon.deals.language import language
 from jalon.deals.models import Deal, Direction, How, Level, Outcome
+from jalon.deals.queries.pipelines import stage_name
 from jalon.directory.models import Company, Person
 from jalon.orgs.models import Membership
 from jalon.process import PipelineDefinition, circle_roles, loss_reasons
@@ -33,9 +34,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an event is told with: its deal (None for a company's or a person's event), names, the reader's locale."""
+    """What an event is told with: its deal (None for a company's or a person's event), the reader, their locale."""
 
     deal: Deal | None
+    viewer: Membership
     names: Names
     locale: str
 
@@ -45,9 +47,9 @@ class About:
         return definition_of(self.deal.version_id) if self.deal else None
 
     def stage(self, key: str) -> str:
-        """A stage's name; its key when the definition has no such stage."""
+        """What the workspace calls a stage; its key when the definition has no such stage."""
         try:
-            return self.definition.stage(key).name(language()) if self.definition else key
+            return stage_name(self.definition, key, self.viewer, self.locale) if self.definition else key
         except KeyError:
             return key
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.deals.models import Deal
 from jalon.deals.views._details import TASK_VERBS, About, Names, detail_of, names_in
 from jalon.orgs.actor import Door
+from jalon.orgs.models import Membership
 from jalon.timeline.queries import Entry
 
 ICONS = {
@@ -84,10 +85,10 @@ class Run:
 
 
 class MomentWriter:
-    """Puts entries into words. `deals` are those that the entries tell of; with `names_deals` each says of which."""
+    """Puts entries into words for `viewer`. `deals` are those they tell of; with `names_deals` each says of which."""
 
-    def __init__(self, *, at: datetime, deals: Iterable[Deal], names_deals: bool = False) -> None:
-        self.at, self.names_deals = at, names_deals
+    def __init__(self, viewer: Membership, *, at: datetime, deals: Iterable[Deal], names_deals: bool = False) -> None:
+        self.viewer, self.at, self.names_deals = viewer, at, names_deals
         self.deals = {deal.pk: deal for deal in deals}
         self.locale = get_language() or "en"
         self.names = Names()
@@ -115,7 +116,7 @@ class MomentWriter:
     def moment(self, entry: Entry) -> Moment:
         """One entry in words."""
         deal = self.deals.get(entry.subject_id)
-        detail, body = detail_of(entry, About(deal, self.names, self.locale))
+        detail, body = detail_of(entry, About(deal, self.viewer, self.names, self.locale))
         return Moment(
             id=entry.event_id,
             icon=_icon(entry.verb),

@@ -123,7 +123,7 @@ def timeline_context(request: MemberRequest, deal: Deal, at: datetime) -> dict[s
         before=_cursor(request.GET.get("before", "")),
         limit=PAGE + 1,
     )
-    writer = MomentWriter(at=at, deals=[deal])
+    writer = MomentWriter(request.viewer, at=at, deals=[deal])
     base = page_url(request, "deals:deal", deal.pk)
     query = f"only={only}&" if kinds else ""
     return {

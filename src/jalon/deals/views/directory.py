@@ -82,4 +82,4 @@ def _face(viewer: Membership, deal: Deal) -> tuple[Deal, str, str, str]:
 def _runs(viewer: Membership, deals: list[Deal], subject: tuple[str, UUID], at: datetime) -> Any:
     subjects = [subject, *(("deal", deal.pk) for deal in deals)]
     entries = history(viewer, subjects=subjects, limit=PAGE)
-    return MomentWriter(at=at, deals=deals, names_deals=True).runs(entries)
+    return MomentWriter(viewer, at=at, deals=deals, names_deals=True).runs(entries)
