@@ -21,7 +21,8 @@ from jalon.deals.models import Evidence
 from jalon.deals.queries import deal_sheet
 from jalon.directory.actions import create_company
 from jalon.kernel.errors import NotAllowed
-from jalon.orgs.roles import Scope
+from jalon.orgs.models import Team
+from jalon.orgs.roles import Role, Scope
 from jalon.timeline.actions import UndoRefused, start_operation, undo_operation
 from jalon.timeline.models import Operation
 from tests.deals.said import events, row, state, verbs, visits
@@ -342,6 +343,44 @@ def test_by_a_manager_takes_back_what_a_seller_did(cast, undo, make, stages, lat
     undo(by="owner")
 
     assert row(deal).stage.key == "DECIDE"
+
+
+@pytest.fixture
+def managed(cast, make, stages, later):
+    """The teammate, a manager of the south; two deals moved at once by the owner, of the north: one is of the south."""
+    north, south = (Team.objects.create(workspace=cast.workspace, name=name) for name in ("North", "South"))
+    for member, team, role in [(cast.owner, north, Role.OWNER), (cast.teammate, south, Role.MANAGER)]:
+        member.team, member.role = team, role
+        member.save()
+    deals = [make("N", stage="DECIDE"), make("S", stage="DECIDE", owner=cast.teammate)]
+    actor = start_operation("deals.bulk", actor=cast.actor(), at=later())
+    for deal in deals:
+        move_stage(deal=deal, to=stages["PRESENT"], actor=actor, at=later())
+    return deals
+
+
+@pytest.mark.parametrize("scope", [Scope.OWN, Scope.TEAM])
+def test_of_what_others_did_is_denied_when_one_of_its_deals_is_out_of_sight(cast, undo, managed, scope):
+    cast.teammate.scope = scope
+    cast.teammate.save()
+    before = [state(deal) for deal in managed]
+
+    with pytest.raises(NotAllowed):
+        undo(by="teammate")
+
+    assert [state(deal) for deal in managed] == before
+    assert not Operation.objects.exclude(undone_at=None).exists()
+
+
+def test_of_what_others_did_is_for_a_manager_who_sees_all_its_deals(cast, undo, managed):
+    cast.owner.team = cast.teammate.team
+    cast.owner.save()
+    cast.teammate.scope = Scope.TEAM
+    cast.teammate.save()
+
+    undo(by="teammate")
+
+    assert [row(deal).stage.key for deal in managed] == ["DECIDE", "DECIDE"]
 
 
 def test_is_denied_to_who_may_only_read_and_not_found_by_strangers(cast, undo, deal, stages, later):

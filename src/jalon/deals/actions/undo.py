@@ -15,13 +15,13 @@ from jalon.deals.actions.shelve import shelve
 from jalon.deals.models import Deal
 from jalon.deals.verbs import DEAL_ARCHIVED, DEAL_RESTORED, DEAL_TRASHED, DEAL_UNARCHIVED
 from jalon.directory.models import Company
-from jalon.kernel.errors import Refusal
+from jalon.kernel.errors import NotAllowed, Refusal
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
 from jalon.timeline.actions import UndoRefused
 from jalon.timeline.catalogue import Verb
-from jalon.timeline.models import Event, Operation
+from jalon.timeline.models import Event, EventQuerySet, Operation
 
 KINDS = ["create", "move", "edit", "close", "reopen", "shelve", "evidence", "bulk"]
 
@@ -33,12 +33,12 @@ def undo_deal_operation(operation: Operation, actor: Actor, at: datetime) -> Non
     """Compensate every deal event of `operation`, one's own or, for who may assign deals, anybody's.
 
     Raises UndoRefused when there is none, or when a deal has changed since: then nothing is undone, because readings
-    leave out an undone operation as a whole. Raises NotAllowed.
+    leave out an undone operation as a whole. Raises NotAllowed, also when one of the deals is out of the actor's sight.
     """
     actor.must(Can.EDIT_DEALS)
-    if operation.actor_id != actor.member.pk:
-        actor.must(Can.ASSIGN_DEALS)
     events = Event.objects.filter(operation_id=operation.pk, subject_kind="deal", verb__in=COMPENSATIONS)
+    if operation.actor_id != actor.member.pk:
+        _must_see(events, actor)
     try:
         undone = [
             COMPENSATIONS[event.verb](_deal(event), event, actor, at)
@@ -51,8 +51,16 @@ def undo_deal_operation(operation: Operation, actor: Actor, at: datetime) -> Non
         raise UndoRefused(_("There is nothing to undo."))
 
 
+def _must_see(events: EventQuerySet, actor: Actor) -> None:
+    """Whoever undoes what others did has the right to, and every deal of it in sight."""
+    actor.must(Can.ASSIGN_DEALS)
+    touched = set(events.values_list("subject_id", flat=True))
+    if Deal.objects.visible_to(actor.member).filter(pk__in=touched).count() != len(touched):
+        raise NotAllowed(_("Part of this is out of your sight."), remedy=_("Ask who did it, or who sees it all."))
+
+
 def _deal(event: Event) -> Deal:
-    """Whoever did it may undo it, even if the deal has left their sight by it."""
+    """In sight or not: whoever did it may undo it, even if the deal has left their sight by it."""
     deals = Deal.objects.select_related("stage", "pipeline", "company", "owner")
     return deals.get(pk=event.subject_id, workspace_id=event.workspace_id)
 
