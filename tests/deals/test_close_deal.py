@@ -189,6 +189,26 @@ def test_overrides_the_last_gate_by_right_and_with_a_reason(close, ends_with_the
     assert [event.text.body for event in events(ends_with_the_sale) if event.verb == "deal.closed"] == ["They said yes"]
 
 
+@pytest.fixture
+def words():
+    """{verb: text} of what was recorded with words."""
+    return lambda deal: {event.verb: event.text.body for event in events(deal) if hasattr(event, "text")}
+
+
+def test_keeps_what_made_the_difference_beside_the_reason_to_pass_the_gate(close, make, words):
+    deal = make(stage="DECIDE")
+
+    close(deal, "won", note="The demo.", override="Signed on paper")
+
+    assert words(deal) == {"deal.moved": "Signed on paper", "deal.won": "The demo."}
+
+
+def test_keeps_both_when_nothing_follows_the_sale_too(close, ends_with_the_sale, words):
+    close(ends_with_the_sale, "won", note="The demo.", override="Signed on paper")
+
+    assert words(ends_with_the_sale) == {"deal.closed": "Signed on paper", "deal.won": "The demo."}
+
+
 def test_wins_at_the_next_sale_when_a_process_has_several(cast, close, noon, later):
     process = definition(key="twice", stages=[QUALIFY, DECIDE, PRESENT, ONBOARD], opportunity_line="DECIDE")
     process = process.model_copy(update={"won_at": ("DECIDE", "ONBOARD")})

@@ -48,7 +48,8 @@ def close_deal(
     """Record the outcome. Won goes on to the stage after the sale when there is one, and passes the same gate.
 
     `reason` is a coded loss reason (owed when lost), `recycle_on` the day to try again (owed when recycled).
-    `competitor` is owed by some reasons, unless the deal names one already.
+    `competitor` is owed by some reasons, unless the deal names one already. `note` is kept with the sale or closing,
+    the reason of an `override` with the move or closing that it let pass.
     Raises CannotClose, GateRefused, NotAllowed, DealChanged.
     """
     must(actor, Can.MOVE_DEALS, deal)
@@ -80,15 +81,16 @@ def _win(deal: Deal, actor: Actor, at: datetime, override: str | None, note: str
     sale = _next_sale(deal)
     after = definition.next_stage(sale) if sale else None
     if after is not None:
-        move_stage(deal=deal, to=deal.pipeline.stages.get(key=after.key), actor=actor, at=at, override=override)
+        to = deal.pipeline.stages.get(key=after.key)
+        move_stage(deal=deal, to=to, actor=actor, at=at, override=override, note=note)
         return deal
     if sale is not None:
         _pass_last_gate(deal, sale, actor, override)
     won = DealWon(
         version_id=deal.version_id, stage=deal.stage.key, value_minor=deal.value_minor, currency=deal.currency
     )
-    _finish(deal, Outcome.WON, actor, at, override or note)
-    record(DEAL_WON, subject=("deal", deal.pk), actor=actor, at=at, particulars=won)
+    _finish(deal, Outcome.WON, actor, at, override or "")
+    record(DEAL_WON, subject=("deal", deal.pk), actor=actor, at=at, particulars=won, text=note)
     return deal
 
 

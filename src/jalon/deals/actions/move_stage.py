@@ -29,11 +29,13 @@ def move_stage(
     override: str | None = None,
     edit: int | None = None,
     rank_between: tuple[UUID | None, UUID | None] | None = None,
+    note: str = "",
 ) -> StageVisit:
     """Write the new visit, and give it with `warnings` (advised criteria not met).
 
     `override` is the reason for moving in spite of required criteria; `edit` the edit number that the mover had read;
-    `rank_between` the cards above and below the place in the column. Leaving a stage of `won_at` forward wins the deal.
+    `rank_between` the cards above and below the place in the column. Leaving a stage of `won_at` forward wins the deal:
+    `note` is then kept with the sale.
     Raises GateRefused, CannotMove, NotAllowed, DealChanged.
     """
     must(actor, Can.MOVE_DEALS, deal)
@@ -42,7 +44,10 @@ def move_stage(
     if move.how == How.OVERRIDE:
         actor.must(Can.OVERRIDE_GATES)
     actor = within_operation("deals.move", actor=actor, at=at)
-    return _write(move, actor, at, override or "", edit, rank_between)
+    origin = deal.stage
+    visit = _write(move, actor, at, override or "", edit, rank_between)
+    _record_outcome(move, origin, actor, at, note)
+    return visit
 
 
 def _write(
@@ -53,7 +58,7 @@ def _write(
     edit: int | None,
     rank_between: tuple[UUID | None, UUID | None] | None,
 ) -> StageVisit:
-    deal, origin, before = move.deal, move.deal.stage, footprint(move.deal)
+    deal, before = move.deal, footprint(move.deal)
     particulars = _particulars(move)
     claim(
         deal,
@@ -73,7 +78,6 @@ def _write(
         particulars=particulars,
         text=reason.strip() if move.how == How.OVERRIDE else "",
     )
-    _record_outcome(move, origin, actor, at)
     visit.warnings = move.reading.advised
     return visit
 
@@ -104,13 +108,13 @@ def _outcome_values(move: Move, at: datetime) -> dict[str, object]:
     return {}
 
 
-def _record_outcome(move: Move, origin: Stage, actor: Actor, at: datetime) -> None:
+def _record_outcome(move: Move, origin: Stage, actor: Actor, at: datetime, note: str) -> None:
     deal, subject = move.deal, ("deal", move.deal.pk)
     if move.wins:
         won = DealWon(
             version_id=deal.version_id, stage=origin.key, value_minor=deal.value_minor, currency=deal.currency
         )
-        record(DEAL_WON, subject=subject, actor=actor, at=at, particulars=won)
+        record(DEAL_WON, subject=subject, actor=actor, at=at, particulars=won, text=note)
     if move.unwins:
         reopened = DealReopened(stage=move.to.key, before=Outcome.WON, by_move=True)
         record(DEAL_REOPENED, subject=subject, actor=actor, at=at, particulars=reopened)
