@@ -6,9 +6,9 @@ import pytest
 
 from jalon.deals.actions import edit_deal
 from jalon.deals.models import Deal
-from jalon.directory.actions import create_company
+from jalon.directory.actions import create_company, trash_company
 from jalon.directory.models import Company
-from tests.deals.pages import HTMX, texts, toast, values, with_class
+from tests.deals.pages import HTMX, texts, toast, tree, values, with_class
 from tests.deals.said import row, state
 
 
@@ -164,6 +164,64 @@ def test_lays_both_readings_side_by_side_for_the_whole_form(browse, deal, cast, 
     assert texts(answer, "//tbody/tr") == ["Deal Theirs Mine"]
     assert values(answer, "//input[@name='edit']/@value") == ["2"]
     assert Deal.objects.get(pk=deal.pk).title == "Theirs"
+
+
+@pytest.fixture
+def namesakes(cast, noon):
+    """Two companies whose names match, legal form aside; the older first."""
+    return [create_company(name=name, actor=cast.actor(), at=noon) for name in ("Acme SAS", "Acme Ltd")]
+
+
+def read_form(answer):
+    """What a browser would send back, nothing changed."""
+    [form] = tree(answer).xpath("//form[.//input[@name='edit']]")
+    return {name: value or "" for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
+
+
+def test_leaves_a_deal_with_its_company_when_others_are_called_alike(browse, make, namesakes):
+    deal, client = make(company=namesakes[1]), browse("owner")
+    url = f"/w/acme/deals/{deal.pk}/edit/"
+    form = read_form(client.get(url))
+
+    answer = client.post(url, form | {"title": "Renewal"}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert (row(deal).title, row(deal).company) == ("Renewal", namesakes[1])
+
+
+def test_leaves_a_deal_with_its_company_though_it_is_in_the_trash(browse, make, namesakes, cast, noon):
+    deal = make(company=namesakes[1])
+    trash_company(company=namesakes[1], actor=cast.actor(), at=noon)
+
+    browse("owner").post(f"/w/acme/deals/{deal.pk}/fields/company/", {"company": "Acme Ltd", "edit": 1}, headers=HTMX)
+
+    assert row(deal).company == namesakes[1]
+    assert Company.objects.count() == 2
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_keeps_the_company_that_was_chosen_when_mine_is_kept(browse, deal, namesakes, cast, noon, headers):
+    edit_deal(deal=deal, changes={"title": "Theirs"}, actor=cast.actor(), at=noon)
+    client, url = browse("owner"), f"/w/acme/deals/{deal.pk}/fields/company/"
+    sent = {"company": "Acme", "company_id": str(namesakes[1].pk), "edit": 1}
+    answer = client.post(url, sent, headers=headers)
+
+    client.post(url, read_form(answer), headers=headers)
+
+    assert answer.status_code == 409
+    assert row(deal).company == namesakes[1]
+
+
+def test_keeps_the_company_that_was_chosen_in_the_whole_form_too(browse, deal, namesakes, cast, noon):
+    client, url = browse("owner"), f"/w/acme/deals/{deal.pk}/edit/"
+    form = read_form(client.get(url)) | {"company": "Acme", "company_id": str(namesakes[1].pk)}
+    edit_deal(deal=deal, changes={"title": "Theirs"}, actor=cast.actor(), at=noon)
+    answer = client.post(url, form, headers=HTMX)
+
+    client.post(url, read_form(answer), headers=HTMX)
+
+    assert answer.status_code == 409
+    assert row(deal).company == namesakes[1]
 
 
 def test_works_as_pages_without_javascript(browse, deal):

@@ -56,7 +56,7 @@ def edit(request: MemberRequest, deal: UUID) -> HttpResponse:
                 form.add_error(problem.field if problem.field in form.fields else None, str(problem))
             else:
                 return done(request, _("Saved."), onward=page_url(request, "deals:deal", row.pk), undo=undo)
-    return render(request, "deals/edit.html", {"deal": row, "form": form}, status=status)
+    return _whole(request, {"deal": row, "form": form}, status)
 
 
 def _form(request: MemberRequest, row: Deal, names: Any, data: Any = None) -> DealFieldsForm:
@@ -85,7 +85,8 @@ def _write(request: MemberRequest, row: Deal, form: DealFieldsForm, at: datetime
     with one_operation(request, "deals.edit", at=at) as actor:
         changes = form.changes()
         if "company" in changes:
-            changes["company"] = company_given(request, changes["company"], actor=actor, at=at)
+            name = changes["company"]
+            changes["company"] = company_given(request, name, actor=actor, at=at, current=row.company)
         edit_deal(deal=row, changes=changes, edit=form.cleaned_data["edit"], actor=actor, at=at)
     return undo_url(request, actor.operation_id)
 
@@ -93,7 +94,7 @@ def _write(request: MemberRequest, row: Deal, form: DealFieldsForm, at: datetime
 def _ask(request: MemberRequest, row: Deal, name: str, form: DealFieldsForm, status: int = 200) -> HttpResponse:
     template = "deals/_field.html#form" if request.htmx else "deals/field.html"
     context = {"deal": row, "name": name, "form": form, "input": form[name], "field": DEAL_FIELDS[name]}
-    context["action"] = request.get_full_path()
+    context |= {"action": request.get_full_path(), "company_id": request.POST.get("company_id", "")}
     return render(request, template, context, status=status)
 
 
@@ -111,6 +112,7 @@ def _choose(request: MemberRequest, row: Deal, name: str, stale: DealChanged) ->
         "theirs": words_of(fresh, name),
         "yours": yours if name == "company" else say_value(fresh, name, yours),
         "sent": request.POST.get(name, ""),
+        "company_id": request.POST.get("company_id", ""),
         "action": request.get_full_path(),
     }
     template = "deals/_field.html#stale" if request.htmx else "deals/field_stale.html"
@@ -131,7 +133,12 @@ def _both(request: MemberRequest, row: Deal, stale: DealChanged) -> HttpResponse
         if _differs(fresh, name, value)
     ]
     context = {"deal": fresh, "form": form, "stale": stale, "differing": differing}
-    return render(request, "deals/edit.html", context, status=stale.status)
+    return _whole(request, context, stale.status)
+
+
+def _whole(request: MemberRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    chosen = request.POST.get("company_id", "")
+    return render(request, "deals/edit.html", context | {"company_id": chosen}, status=status)
 
 
 def _differs(deal: Deal, name: str, value: Any) -> bool:

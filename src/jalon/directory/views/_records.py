@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jalon.directory.actions import CannotSave, RecordChanged
 from jalon.directory.forms.fields import RecordField, RecordForm, Row, say_value, words_of
+from jalon.directory.models import Person
 from jalon.directory.views.choosing import company_given
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest
@@ -45,6 +46,7 @@ def new_page(request: MemberRequest, kind: Kind, names: list[str], title: str) -
             onward = f"{page_url(request, kind.list_url)}{row.pk}/"
             return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)
     context = {"form": form, "title": title, "kind": kind.name, "action": request.path}
+    context["company_id"] = request.POST.get("company_id", "")
     return render(request, "directory/new.html", context, status=422 if form.errors else 200)
 
 
@@ -94,20 +96,21 @@ def _own_page(request: MemberRequest, kind: Kind, row: Row) -> str:
 
 @transaction.atomic
 def _create(request: MemberRequest, kind: Kind, form: RecordForm, at: datetime) -> Row:
-    values = _with_company(request, form.changes(), at)
+    values = _with_company(request, form.changes(), None, at)
     return kind.create(actor=request.actor, at=at, **values)
 
 
 @transaction.atomic
 def _write(request: MemberRequest, kind: Kind, row: Row, form: RecordForm, at: datetime) -> Row:
-    changes = _with_company(request, form.changes(), at)
+    changes = _with_company(request, form.changes(), row, at)
     edit = form.cleaned_data["edit"]
     return kind.edit(**{kind.name: row}, changes=changes, edit=edit, actor=request.actor, at=at)
 
 
-def _with_company(request: MemberRequest, changes: dict[str, Any], at: datetime) -> dict[str, Any]:
+def _with_company(request: MemberRequest, changes: dict[str, Any], row: Row | None, at: datetime) -> dict[str, Any]:
     if "company" in changes:
-        changes["company"] = company_given(request, changes["company"], actor=request.actor, at=at)
+        current = row.company if isinstance(row, Person) else None
+        changes["company"] = company_given(request, changes["company"], actor=request.actor, at=at, current=current)
     return changes
 
 
@@ -123,6 +126,7 @@ def _ask(request: MemberRequest, kind: Kind, row: Row, name: str, form: RecordFo
         "form": form,
         "input": form[name],
         "field": kind.fields[name],
+        "company_id": request.POST.get("company_id", ""),
         "action": request.path,
         "onward": _own_page(request, kind, row),
     }
@@ -142,6 +146,7 @@ def _choose(request: MemberRequest, kind: Kind, row: Row, name: str, stale: Reco
         "theirs": words_of(fresh, kind.fields, name, request.viewer),
         "yours": yours if name == "company" else say_value(kind.fields, name, yours, request.viewer),
         "sent": request.POST.get(name, ""),
+        "company_id": request.POST.get("company_id", ""),
         "action": request.path,
         "onward": _own_page(request, kind, fresh),
     }

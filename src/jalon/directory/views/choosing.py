@@ -12,11 +12,16 @@ from jalon.orgs.access import MemberRequest
 from jalon.orgs.actor import Actor
 
 
-def company_given(request: MemberRequest, name: str, *, actor: Actor, at: datetime) -> Company | None:
-    """The company chosen (`company_id`), or called `name`: found, else created; None for no name."""
+def company_given(
+    request: MemberRequest, name: str, *, actor: Actor, at: datetime, current: Company | None = None
+) -> Company | None:
+    """The company chosen (`company_id`), or called `name`: found, else created; None for no name.
+
+    A name left as it was means the `current` company, whichever others are called like it.
+    """
     chosen = request.POST.get("company_id", "")
     if not chosen:
-        return _called(name, actor, at)
+        return current if current and name.strip() == current.name else _called(name, actor, at)
     try:
         return company_for(request.viewer, UUID(chosen))
     except ValueError:
