@@ -60,6 +60,9 @@ def test_records_outcome_and_reasons_and_the_note_apart(close, deal, pipeline):
         "reason": "price",
         "second_reason": "timing",
         "recycle_on": None,
+        "unmet": [],
+        "advised": [],
+        "is_override": False,
     }
     assert event.text.body == "They found it dear."
 
@@ -187,6 +190,28 @@ def test_overrides_the_last_gate_by_right_and_with_a_reason(close, ends_with_the
 
     assert row(ends_with_the_sale).outcome == "won"
     assert [event.text.body for event in events(ends_with_the_sale) if event.verb == "deal.closed"] == ["They said yes"]
+
+
+def facts_of_closing(deal):
+    [closed] = [event for event in events(deal) if event.verb == "deal.closed"]
+    return {name: closed.particulars[name] for name in ("unmet", "advised", "is_override")} | {"v": closed.version}
+
+
+def test_says_which_criteria_of_the_last_gate_were_overridden(close, ends_with_the_sale):
+    close(ends_with_the_sale, "won", override="They said yes")
+
+    told = facts_of_closing(ends_with_the_sale)
+    assert told == {"unmet": ["DECIDE.signed"], "advised": [], "is_override": True, "v": 2}
+
+
+def test_keeps_no_reason_for_a_last_gate_that_needed_none(cast, close, ends_with_the_sale, words, noon):
+    deal = ends_with_the_sale
+    state_evidence(deal=deal, criterion="signed", level="buyer", actor=cast.actor(), at=noon)
+
+    close(deal, "won", override="They said yes")
+
+    assert facts_of_closing(deal) == {"unmet": [], "advised": [], "is_override": False, "v": 2}
+    assert words(deal) == {}
 
 
 @pytest.fixture

@@ -62,6 +62,11 @@ class DealWon(Particulars):
 
 
 class DealClosed(Particulars):
+    """`unmet` and `advised` are as a move has them, of the gate at the end of a sale that nothing follows.
+
+    `is_override`: it was passed for a reason, which is the text. A closing of before version 2 says none of this.
+    """
+
     version_id: UUID
     stage: str
     outcome: str
@@ -69,6 +74,9 @@ class DealClosed(Particulars):
     reason: str = ""
     second_reason: str = ""
     recycle_on: date | None = None
+    unmet: tuple[str, ...] = ()
+    advised: tuple[str, ...] = ()
+    is_override: bool = False
 
 
 class DealReopened(Particulars):
@@ -141,7 +149,7 @@ DEAL_CREATED = declare("deal.created", DealCreated, en="created the deal", fr="a
 DEAL_IMPORTED = declare("deal.imported", DealImported, en="imported the deal", fr="a importé l’affaire")
 DEAL_MOVED = declare("deal.moved", DealMoved, en="moved the deal", fr="a déplacé l’affaire")
 DEAL_WON = declare("deal.won", DealWon, en="won the deal", fr="a gagné l’affaire")
-DEAL_CLOSED = declare("deal.closed", DealClosed, en="closed the deal", fr="a clos l’affaire")
+DEAL_CLOSED = declare("deal.closed", DealClosed, en="closed the deal", fr="a clos l’affaire", version=2)
 DEAL_REOPENED = declare("deal.reopened", DealReopened, en="reopened the deal", fr="a rouvert l’affaire")
 DEAL_EDITED = declare("deal.edited", DealEdited, en="edited the deal", fr="a modifié l’affaire")
 DEAL_TRASHED = declare("deal.trashed", en="moved the deal to the trash", fr="a mis l’affaire à la corbeille")

@@ -16,7 +16,7 @@ from jalon.deals.actions.move_stage import move_stage
 from jalon.deals.actions.plan_move import CannotMove, GateRefused, last_in_order
 from jalon.deals.definitions import definition_of
 from jalon.deals.evidence import evidence_of
-from jalon.deals.gate import read_gate, stages_left_behind
+from jalon.deals.gate import GateReading, read_gate, stages_left_behind
 from jalon.deals.models import Deal, Outcome
 from jalon.deals.verbs import DEAL_CLOSED, DEAL_WON, DealClosed, DealWon
 from jalon.kernel.clock import today_in
@@ -25,6 +25,8 @@ from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 from jalon.process import loss_reasons
 from jalon.timeline.actions import record
+
+PASSED = GateReading(required=(), advised=())
 
 
 class CannotClose(Refusal):
@@ -60,7 +62,7 @@ def close_deal(
     actor = within_operation("deals.close", actor=actor, at=at)
     if outcome == Outcome.WON and deal.is_open():
         return _win(deal, actor, at, override, note)
-    values = {
+    values: dict[str, Any] = {
         "reason": reason,
         "second_reason": second_reason,
         "competitor": competitor,
@@ -84,12 +86,12 @@ def _win(deal: Deal, actor: Actor, at: datetime, override: str | None, note: str
         to = deal.pipeline.stages.get(key=after.key)
         move_stage(deal=deal, to=to, actor=actor, at=at, override=override, note=note)
         return deal
-    if sale is not None:
-        _pass_last_gate(deal, sale, actor, override)
+    passed = _pass_last_gate(deal, sale, actor, override) if sale else PASSED
     won = DealWon(
         version_id=deal.version_id, stage=deal.stage.key, value_minor=deal.value_minor, currency=deal.currency
     )
-    _finish(deal, Outcome.WON, actor, at, override or "")
+    reason = override if override and passed.required else ""
+    _finish(deal, Outcome.WON, actor, at, reason, passed=passed)
     record(DEAL_WON, subject=("deal", deal.pk), actor=actor, at=at, particulars=won, text=note)
     return deal
 
@@ -102,7 +104,7 @@ def _next_sale(deal: Deal) -> str | None:
     return ahead[0] if ahead else None
 
 
-def _pass_last_gate(deal: Deal, last: str, actor: Actor, override: str | None) -> None:
+def _pass_last_gate(deal: Deal, last: str, actor: Actor, override: str | None) -> GateReading:
     definition = definition_of(deal.version_id)
     behind = (*stages_left_behind(definition, last_in_order(deal), last), last)
     reading = read_gate(definition, stages=behind, evidence=evidence_of(deal.pk))
@@ -110,9 +112,12 @@ def _pass_last_gate(deal: Deal, last: str, actor: Actor, override: str | None) -
         raise GateRefused(reading)
     if reading.required:
         actor.must(Can.OVERRIDE_GATES)
+    return reading
 
 
-def _finish(deal: Deal, outcome: str, actor: Actor, at: datetime, note: str, **values: Any) -> None:
+def _finish(
+    deal: Deal, outcome: str, actor: Actor, at: datetime, text: str, *, passed: GateReading = PASSED, **values: Any
+) -> None:
     before, place = deal.outcome, footprint(deal)
     claim(deal, outcome=outcome, decided_at=deal.decided_at or at, finished_at=at, **values)
     leave_stage(deal, at=at)
@@ -130,8 +135,11 @@ def _finish(deal: Deal, outcome: str, actor: Actor, at: datetime, note: str, **v
             reason=deal.reason,
             second_reason=deal.second_reason,
             recycle_on=deal.recycle_on,
+            unmet=tuple(one.key for one in passed.required),
+            advised=tuple(one.key for one in passed.advised),
+            is_override=bool(passed.required),
         ),
-        text=note,
+        text=text,
     )
 
 
