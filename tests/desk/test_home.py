@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jalon.deals.actions import add_task, create_deal, publish
+from jalon.deals.models import Deal
 from jalon.deals.queries import board, deal_list
 from jalon.desk.queries import lacks, latest, my_work
 from jalon.kernel.clock import now
@@ -160,14 +163,48 @@ def test_ticks_a_task_and_comes_home(cast, make):
     assert "Nothing waits for you" in client.get("/w/acme/").content.decode()
 
 
-def test_costs_the_same_however_many_deals(cast, make, django_assert_max_num_queries):
-    for number in range(12):
-        make(f"Deal {number}", next_step="Call", next_step_on=date(2026, 10, 1), close_on=date(2026, 10, 2))
+def test_costs_the_same_however_many_deals(cast, make):
+    due = {"next_step": "Call", "next_step_on": date(2026, 10, 1), "close_on": date(2026, 10, 2)}
+    deals = [make(f"Deal {number}", **due) for number in range(3)]
     client = cast.client("owner")
     client.get("/w/acme/")
 
-    with django_assert_max_num_queries(40):
+    with CaptureQueriesContext(connection) as small:
         client.get("/w/acme/")
+    copy(deals[0], times=297)
+    with CaptureQueriesContext(connection) as large:
+        page = client.get("/w/acme/").content.decode()
+
+    assert ">99+<" in page
+    assert len(large) == len(small) <= 40
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by statistics, which a test lacks")
+def test_reads_the_largest_late_deals_along_an_index_rather_than_sort_the_book(cast, make, noon):
+    late = make(close_on=date(2026, 10, 2))
+
+    with CaptureQueriesContext(connection) as captured:
+        my_work(cast.owner, pipelines=[late.pipeline], at=noon)
+    [asked] = [one["sql"] for one in captured if 'ORDER BY "deals_deal"."value_minor" DESC' in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked}")
+        steps = [row[-1] for row in cursor.fetchall()]
+
+    assert steps[0] == "SEARCH deals_deal USING INDEX deal_list_value (pipeline_id=? AND outcome=?)"
+    assert [step for step in steps if "TEMP B-TREE" in step] == []
+
+
+def test_shows_the_largest_late_deals_of_all_pipelines(cast, make, noon):
+    other = publish(definition=load_pipeline("inb.sales"), actor=cast.actor(), at=noon)
+    past = {"close_on": noon.date() - timedelta(days=3)}
+    small, large = make("Small", one_off_minor=100, **past), make("Large", one_off_minor=900, **past)
+    act = {"actor": cast.actor(), "at": noon, **past}
+    middle = create_deal(pipeline=other, title="Middle", one_off_minor=500, **act)
+
+    work = my_work(cast.owner, pipelines=[small.pipeline, other], at=noon, limit=2)
+
+    assert [deal.pk for deal in work.late] == [large.pk, middle.pk]
+    assert work.late_count == 3
 
 
 def test_says_that_there_is_no_deal_rather_than_that_none_lacks_anything(cast, pipeline):
@@ -181,3 +218,8 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def copy(deal: Deal, *, times: int) -> None:
+    values = {one.attname: getattr(deal, one.attname) for one in Deal._meta.concrete_fields if not one.primary_key}
+    Deal.objects.bulk_create(Deal(**values) for _ in range(times))

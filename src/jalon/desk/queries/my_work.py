@@ -44,13 +44,14 @@ def my_work(viewer: Membership, *, pipelines: list[Pipeline], at: datetime, limi
     open_deals = Deal.objects.visible_to(viewer).open()
     steps = open_deals.filter(owner=viewer, next_step_on__lte=today)
     is_everybodys = viewer.may(Can.ASSIGN_DEALS)
-    late = _late(open_deals if is_everybodys else open_deals.filter(owner=viewer), pipelines, at, today)
+    seen = open_deals if is_everybodys else open_deals.filter(owner=viewer)
+    late = _late(seen, pipelines, at, today)
     return MyWork(
         tasks=list(tasks.select_related("deal__company").order_by("due_on", "id")[:limit]),
         task_count=tasks[: MANY + 1].count(),
         steps=_shown(steps.order_by("next_step_on", "id"), limit),
         step_count=steps[: MANY + 1].count(),
-        late=_shown(late.order_by("-value_minor", "id"), limit),
+        late=_largest(seen, pipelines, at, today, limit),
         late_count=late[: MANY + 1].count(),
         is_everybodys=is_everybodys,
         today=today,
@@ -62,6 +63,15 @@ def _late(deals: DealQuerySet, pipelines: list[Pipeline], at: datetime, today: d
     for pipeline in pipelines:
         late |= Q(pipeline=pipeline) & pipeline_filter(pipeline, LATE, at, today)
     return deals.filter(late)
+
+
+def _largest(deals: DealQuerySet, pipelines: list[Pipeline], at: datetime, today: date, limit: int) -> list[Deal]:
+    """The largest late deals: each pipeline is read along the index by value, no further than the limit."""
+    found: list[Deal] = []
+    for pipeline in pipelines:
+        late = deals.filter(pipeline_filter(pipeline, LATE, at, today), pipeline=pipeline)
+        found += _shown(late.order_by("-value_minor", "id"), limit)
+    return sorted(found, key=lambda deal: (-deal.value_minor, deal.pk))[:limit]
 
 
 def _shown(deals: DealQuerySet, limit: int) -> list[Deal]:
