@@ -42,6 +42,11 @@ WHY: dict[str, Promise] = {
     "not_a_currency": _("“%(value)s” is not a currency: write its code, as in EUR."),
     "too_long": _("Too long: the end is cut off."),
     "too_big": _("“%(value)s” is more than a book can hold."),
+    "too_big_in_all": _(
+        "“%(value)s” makes the deal worth more, over its term, than a book can hold: correct the amount or the months."
+    ),
+    "negative": _("“%(value)s” is less than nothing: write an amount of 0 or more."),
+    "amount_left_out": _("“%(value)s” is less than nothing, or more than a book can hold; it is left out."),
     "nameless": _("Nothing in this row names it: give a title, a company or a name."),
     "unknown_stage": _("Nobody said what the stage “%(value)s” is here."),
     "unknown_outcome": _("Nobody said what the outcome “%(value)s” is here."),

@@ -30,9 +30,17 @@ AMOUNTS = frozenset({"one_off_minor", "recurring_minor", "value_minor"})
 
 
 def deal_value(deal: Deal) -> int:
-    """Minor units over the whole term: one-off plus yearly recurring × months ÷ 12 (a year when no term is set)."""
-    months = deal.term_months or 12
-    return (deal.one_off_minor or 0) + round((deal.recurring_minor or 0) * months / 12)
+    """What `value_of` makes of the deal's amounts."""
+    return value_of(deal.one_off_minor, deal.recurring_minor, deal.term_months)
+
+
+def value_of(one_off_minor: int | None, recurring_minor: int | None, term_months: int | None) -> int:
+    """Minor units over the whole term: one-off plus yearly recurring × months ÷ 12 (a year when no term is set).
+
+    Halves go to the even unit. Counted in whole numbers, for a float has no room for units beyond 2^53.
+    """
+    whole, rest = divmod((recurring_minor or 0) * (term_months or 12), 12)
+    return (one_off_minor or 0) + whole + (rest > 6 or (rest == 6 and whole % 2))
 
 
 def deal_search_key(deal: Deal) -> str:

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.actions._value import AMOUNTS, misfit, value_of
 from jalon.deals.models import Deal, DealPerson, How, Pipeline, StageTotalDelta, StageVisit
 from jalon.deals.models.totals import NOBODY
 from jalon.deals.verbs import DEAL_IMPORTED, DEAL_TRASHED, DealImported
 from jalon.kernel.db.bulk import Column, Same, bulk_load, load_columns
 from jalon.kernel.errors import Refusal
 from jalon.kernel.ids import new_id
+from jalon.kernel.money import MAX_MINOR
 from jalon.kernel.text import fold
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
@@ -29,7 +31,7 @@ APART = 0.001  # between the ranks of two deals opened at one instant: room to d
 
 
 class CannotTakeOver(Refusal):
-    """The pipeline runs no process, or has no stage of that key."""
+    """The pipeline runs no process, or has no stage of that key; or a deal has an amount that none can have."""
 
 
 class TakenOver(NamedTuple):
@@ -66,8 +68,8 @@ class TakenOver(NamedTuple):
 
     @property
     def value_minor(self) -> int:
-        """As `deal_value`: one-off plus yearly recurring over the term, a year when none is set."""
-        return (self.one_off_minor or 0) + round((self.recurring_minor or 0) * (self.term_months or 12) / 12)
+        """As any deal's: `value_of`."""
+        return value_of(self.one_off_minor, self.recurring_minor, self.term_months)
 
 
 PERSON_FIELDS = "id workspace_id deal_id person_id role added_at".split()
@@ -88,6 +90,7 @@ def take_over_deals(*, rows: Iterable[TakenOver], pipeline: Pipeline, actor: Act
     unknown = {deal.stage for deal in deals} - stages.keys()
     if unknown:
         raise CannotTakeOver(_("This pipeline has no such stage."), field="stage", value=", ".join(sorted(unknown)))
+    _must_fit(deals)
     if not deals:
         return 0
     load_columns(Deal, _deal_columns(deals, pipeline, stages, at))
@@ -96,6 +99,15 @@ def take_over_deals(*, rows: Iterable[TakenOver], pipeline: Pipeline, actor: Act
     bulk_load(StageTotalDelta, fields=DELTA_FIELDS, rows=_delta_rows(deals, pipeline, stages))
     record_many(DEAL_IMPORTED, kind="deal", happenings=_happenings(deals, pipeline, at), actor=actor)
     return len(deals)
+
+
+def _must_fit(deals: Iterable[TakenOver]) -> None:
+    """An amount is held to what holds for one set by hand, or the deal could never be edited."""
+    for deal in deals:
+        for name in AMOUNTS:
+            amount = getattr(deal, name)
+            if amount is not None and not 0 <= amount <= MAX_MINOR:
+                raise CannotTakeOver(misfit(Deal, name, amount), field=name, value=amount)
 
 
 @transaction.atomic

@@ -4,11 +4,11 @@ import polars as pl
 
 from jalon.imports.mapping.words import squeeze
 from jalon.imports.plan import Plan
+from jalon.imports.preparing.amounts import prepare_amounts
 from jalon.imports.preparing.cells import by_distinct
 from jalon.imports.preparing.context import Context
-from jalon.imports.preparing.countries import SYMBOLS, minor_factor
 from jalon.imports.preparing.notes import with_line
-from jalon.imports.preparing.people import NO_TEXT, Prepared, in_minor, owners
+from jalon.imports.preparing.people import NO_TEXT, Prepared, owners
 from jalon.imports.preparing.problems import problem_frame
 from jalon.kernel.text import fold
 
@@ -30,12 +30,11 @@ ABSENT: dict[str, pl.Expr] = {
     "deal.next_step_on": pl.lit(None, dtype=pl.Date),
     "deal.term_months": pl.lit(None, dtype=pl.Int64),
 }
-TERM_MAX = 1_200
 
 
 def prepare_deals(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     """Adds the fields of a deal as it would be taken over, and `deal.key`, null where nothing identifies it."""
-    steps = (_complete, _place, _dates, _amounts, _choices, _title)
+    steps = (_complete, _place, _dates, prepare_amounts, _choices, _title)
     problems: list[pl.DataFrame] = []
     for step in steps:
         rows, more = step(rows, plan, context)
@@ -139,38 +138,6 @@ def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
 
 def _day(instant: pl.Expr, context: Context) -> pl.Expr:
     return instant.dt.convert_time_zone(context.zone).dt.date()
-
-
-def _amounts(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
-    raws = [
-        f"deal.{name}:raw"
-        for name in ("one_off", "recurring", "recurring_monthly")
-        if f"deal.{name}:raw" in rows.columns
-    ]
-    signs = [pl.col(raw).str.extract(r"(?i)(€|\$|£|¥|EUR|USD|GBP|CHF|CAD|JPY)", 1).str.to_uppercase() for raw in raws]
-    worn = pl.coalesce(signs).replace(SYMBOLS) if signs else NO_TEXT
-    rows = rows.with_columns(currency=pl.coalesce(pl.col("deal.currency"), worn, pl.lit(context.currency)))
-    factors = {code: minor_factor(code) for code in rows["currency"].unique().to_list()}
-    factor = pl.col("currency").replace_strict(factors, return_dtype=pl.Int64)
-    yearly = pl.coalesce(pl.col("deal.recurring"), pl.col("deal.recurring_monthly") * 12)
-    rows = rows.with_columns(
-        one_off_minor=in_minor(pl.col("deal.one_off"), factor),
-        recurring_minor=in_minor(yearly, factor),
-        term_months=pl.when(pl.col("deal.term_months").is_between(1, TERM_MAX)).then(pl.col("deal.term_months")),
-    )
-    too_big = [
-        problem_frame(
-            rows,
-            where=pl.col(minor).is_null() & pl.col(source).is_not_null(),
-            target=source,
-            code="too_big",
-            refuses=True,
-            value=f"{source}:raw",
-        )
-        for minor, source in (("one_off_minor", "deal.one_off"), ("recurring_minor", "deal.recurring"))
-        if f"{source}:raw" in rows.columns
-    ]
-    return rows, too_big
 
 
 def _choices(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:

@@ -30,12 +30,25 @@ def prepare_companies(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepa
     rows = rows.with_columns(pl.when(named).then(key).alias("company.key"))
     rows, problems = _owners(rows, plan, context, "company.owner")
     if "company.revenue" in rows.columns:
-        rows = rows.with_columns(
-            in_minor(pl.col("company.revenue"), pl.lit(minor_factor(context.currency))).alias("company.revenue")
-        )
+        rows, misfits = _revenue(rows, context)
+        problems.append(misfits)
     if plan.lead == "company":
         problems.append(problem_frame(rows, where=~named, target="company.name", code="nameless", refuses=True))
     return rows, problems
+
+
+def _revenue(rows: pl.DataFrame, context: Context) -> tuple[pl.DataFrame, pl.DataFrame]:
+    told = pl.col("company.revenue").is_not_null()
+    minor = in_minor(pl.col("company.revenue"), pl.lit(minor_factor(context.currency)))
+    misfits = problem_frame(
+        rows,
+        where=told & minor.is_null(),
+        target="company.revenue",
+        code="amount_left_out",
+        refuses=False,
+        value="company.revenue:raw",
+    )
+    return rows.with_columns(minor.alias("company.revenue")), misfits
 
 
 def prepare_people(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
@@ -64,9 +77,9 @@ def prepare_people(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared
 
 
 def in_minor(amount: pl.Expr, factor: pl.Expr) -> pl.Expr:
-    """Whole minor units of an exact amount; null beyond what a book can hold."""
+    """Whole minor units of an exact amount; null when it is negative, or more than a book can hold."""
     minor = (amount.cast(pl.Float64) * factor).round(0)
-    return pl.when(minor.abs() <= MAX_MINOR).then(minor.cast(pl.Int64, strict=False))
+    return pl.when(minor.is_between(0, MAX_MINOR)).then(minor.cast(pl.Int64, strict=False))
 
 
 def _person_key() -> pl.Expr:
