@@ -8,6 +8,7 @@ from jalon.deals.actions import edit_deal
 from jalon.deals.models import Deal
 from jalon.directory.actions import create_company, trash_company
 from jalon.directory.models import Company
+from jalon.orgs.models import Membership
 from tests.deals.pages import HTMX, texts, toast, tree, values, with_class
 from tests.deals.said import row, state
 
@@ -222,6 +223,27 @@ def test_keeps_the_company_that_was_chosen_in_the_whole_form_too(browse, deal, n
 
     assert answer.status_code == 409
     assert row(deal).company == namesakes[1]
+
+
+@pytest.mark.parametrize("who", ["owner", "teammate"])
+def test_leaves_a_deal_to_an_owner_who_has_left(browse, deal, cast, noon, who):
+    leaver = cast.reader
+    edit_deal(deal=deal, changes={"owner": leaver}, actor=cast.actor(), at=noon)
+    Membership.objects.filter(pk=leaver.pk).update(left_at=noon)
+    client, url = browse(who), f"/w/acme/deals/{deal.pk}/edit/"
+
+    answer = client.post(url, read_form(client.get(url)) | {"title": "Renewal"}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert (row(deal).title, row(deal).owner) == ("Renewal", leaver)
+
+
+def test_gives_no_deal_to_somebody_who_has_left(save, deal, cast, noon):
+    Membership.objects.filter(pk=cast.teammate.pk).update(left_at=noon)
+
+    answer = save(deal, "owner", str(cast.teammate.pk))
+
+    assert (answer.status_code, row(deal).owner) == (422, cast.owner)
 
 
 def test_works_as_pages_without_javascript(browse, deal):

@@ -6,6 +6,7 @@ import pytest
 
 from jalon.deals.actions import add_task
 from jalon.deals.models import Task
+from jalon.orgs.models import Membership
 from tests.deals.pages import HTMX, texts, toast, values, with_class
 
 MINE = "/w/acme/tasks/"
@@ -77,6 +78,18 @@ def test_edits_on_the_reading_it_had(browse, add):
 
     assert (saved.status_code, stale.status_code) == (200, 409)
     assert Task.objects.get().title == "Now or never"
+
+
+def test_leaves_a_task_with_somebody_who_has_left(browse, add, cast, noon):
+    task = add("Now", by="teammate")
+    Membership.objects.filter(pk=cast.teammate.pk).update(left_at=noon)
+    client, url = browse("owner"), f"{MINE}{task.pk}/"
+
+    chosen = values(client.get(url), "//select[@name='assignee']/option[@selected]/@value")
+    saved = client.post(url, {"title": "Then", "assignee": chosen, "edit": "1"}, headers=HTMX)
+
+    assert (saved.status_code, chosen) == (200, [str(cast.teammate.pk)])
+    assert Task.objects.get().assignee == cast.teammate
 
 
 def test_deletes_a_task(browse, add):

@@ -4,6 +4,7 @@ import pytest
 
 from jalon.directory.actions import create_company, create_person, edit_company
 from jalon.directory.models import Company, Person
+from jalon.orgs.models import Membership
 from jalon.timeline.models import Event
 from tests.deals.pages import HTMX, texts, values, with_class
 
@@ -140,3 +141,12 @@ def test_shows_nothing_of_another_workspace(cast, company):
 
     assert texts(cast.client("owner").get(COMPANIES), with_class("empty__title")) == ["No companies yet"]
     assert values(cast.client("owner").get(f"{COMPANIES}suggestions/?q=theirs"), "//li/@data-value") == [""]
+
+
+def test_keeps_a_company_with_an_owner_who_has_left(cast, company, noon):
+    row = company(owner=cast.teammate)
+    Membership.objects.filter(pk=cast.teammate.pk).update(left_at=noon)
+
+    form = cast.client("owner").get(f"{COMPANIES}{row.pk}/fields/owner/", headers=HTMX)
+
+    assert values(form, "//option[@selected]/@value") == [str(cast.teammate.pk)]

@@ -81,8 +81,8 @@ def _amount(deal: Deal, _viewer: Membership) -> forms.Field:
     return MoneyField(currency=deal.currency, required=False)
 
 
-def _owner(_deal: Deal, viewer: Membership) -> forms.Field:
-    return ColleagueField(viewer)
+def _owner(deal: Deal, viewer: Membership) -> forms.Field:
+    return ColleagueField(viewer, holder=deal.owner_id)
 
 
 def _direction(_deal: Deal, _viewer: Membership) -> forms.Field:

@@ -1,6 +1,7 @@
 """What is written down about a deal: notes, calls, meetings, tasks, the next step, evidence."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -63,9 +64,11 @@ class TaskForm(forms.Form):
     title = forms.CharField(label=_("Task"), max_length=200)
     due_on = DateField(label=_("Due on"), required=False)
 
-    def __init__(self, *args: Any, viewer: Membership, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Membership, holder: UUID | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["assignee"] = ColleagueField(viewer, label=_("For"), empty_label=None, initial=viewer.pk)
+        self.fields["assignee"] = ColleagueField(
+            viewer, holder=holder, label=_("For"), empty_label=None, initial=viewer.pk
+        )
 
 
 class EvidenceForm(forms.Form):

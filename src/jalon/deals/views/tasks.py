@@ -91,7 +91,7 @@ def edit(request: MemberRequest, task: UUID) -> HttpResponse:
     """Title, day and person of a task."""
     row, at = task_for(request.viewer, task), now()
     initial = {"title": row.title, "due_on": row.due_on, "assignee": row.assignee_id}
-    form = TaskForm(request.POST or None, viewer=request.viewer, initial=initial)
+    form = TaskForm(request.POST or None, viewer=request.viewer, holder=row.assignee_id, initial=initial)
     if request.method == "POST" and form.is_valid():
         read = int(request.POST.get("edit") or 0)
         edit_task(task=row, changes=form.cleaned_data, edit=read, actor=request.actor, at=at)

@@ -8,6 +8,7 @@ import phonenumbers
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +19,13 @@ from jalon.orgs.models import Membership
 from jalon.ui.forms import MoneyField
 
 type Row = Company | Person
-type Build = Callable[[Membership], forms.Field]
+type Build = Callable[[Membership, Row | None], forms.Field]
 type Say = Callable[[Any, Membership], str]
 
 
 @dataclass(frozen=True)
 class RecordField:
-    """One field: its label, its form field for a viewer, and the words for its value."""
+    """One field: its label, its form field for a viewer and a record (None for a new one), and the words for its value."""
 
     name: str
     label: str | Promise
@@ -49,7 +50,7 @@ class RecordForm(forms.Form):
         known = {name: _initial(row, name) for name in names} | {"edit": row.edit} if row else {}
         super().__init__(*args, **options | {"initial": known | options.pop("initial", {})})
         for name in names:
-            self.fields[name] = fields[name].build(viewer)
+            self.fields[name] = fields[name].build(viewer, row)
             self.fields[name].label = fields[name].label  # type: ignore[assignment]
 
     def changes(self) -> dict[str, Any]:
@@ -73,29 +74,31 @@ def _initial(row: Row, name: str) -> Any:
 
 
 def _text(maximum: int, *, required: bool = False) -> Build:
-    return lambda _viewer: forms.CharField(max_length=maximum, required=required)
+    return lambda _viewer, _row: forms.CharField(max_length=maximum, required=required)
 
 
-def _email(_viewer: Membership) -> forms.Field:
+def _email(_viewer: Membership, _row: Row | None) -> forms.Field:
     return forms.EmailField(max_length=254, required=False)
 
 
-def _number(_viewer: Membership) -> forms.Field:
+def _number(_viewer: Membership, _row: Row | None) -> forms.Field:
     return forms.IntegerField(required=False, min_value=0, max_value=5_000_000)
 
 
-def _amount(viewer: Membership) -> forms.Field:
+def _amount(viewer: Membership, _row: Row | None) -> forms.Field:
     return MoneyField(currency=viewer.workspace.currency, required=False)
 
 
-def _owner(viewer: Membership) -> forms.Field:
-    members = Membership.objects.filter(workspace_id=viewer.workspace_id, left_at=None)
+def _owner(viewer: Membership, row: Row | None) -> forms.Field:
+    """A colleague who has not left, or who owns the record still."""
+    holder = row.owner_id if row else None
+    members = Membership.objects.filter(Q(left_at=None) | Q(pk=holder), workspace_id=viewer.workspace_id)
     return forms.ModelChoiceField(
         members.select_related("user").order_by("user__name"), required=False, empty_label=_("Nobody")
     )
 
 
-def _country(_viewer: Membership) -> forms.Field:
+def _country(_viewer: Membership, _row: Row | None) -> forms.Field:
     names = Locale.parse(get_language() or "en").territories
     countries = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
     return forms.ChoiceField(choices=[("", "–"), *sorted(countries, key=lambda pair: pair[1])], required=False)
@@ -120,7 +123,7 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def _phone(viewer: Membership) -> forms.Field:
+def _phone(viewer: Membership, _row: Row | None) -> forms.Field:
     region = viewer.workspace.holidays_of[:2] or ("FR" if viewer.workspace.language == "fr" else "GB")
     return PhoneField(region=region.upper())
 
