@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from time import time
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,6 +46,7 @@ def enter(chromium: Browser, live_server, settings) -> Iterator[Enter]:
                 User.objects.filter(pk=user.pk).update(language=look.language)
                 client = Client()
                 client.force_login(user, backend=BACKEND)
+                just_proved(client)
                 name = settings.SESSION_COOKIE_NAME
                 page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
             return page
@@ -61,3 +64,10 @@ def visit() -> Callable[[Page, str], Page]:
         return page
 
     return visit
+
+
+def just_proved(client: Client) -> None:
+    """As if the person had typed the password a moment ago."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time(), "reauthenticated": True}]
+    session.save()

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look
+from tests.browser.conftest import Look, just_proved
 from tests.browser.furnished import Furnished
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,31 +38,35 @@ def scene(cast) -> Furnished:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_page_is_open_to_everybody(enter, scene: Furnished, look: Look):
-    """Pages for visitors are seen by one; all others by the owner."""
-    visitor, owner = enter(look=look), enter(scene.cast.owner.user, look)
+    """Each page is seen by the first of a visitor, the owner and a teammate to whom it shows itself."""
+    seen_by = all_of(enter, scene, look)
 
-    found = [
-        finding
-        for name, address, is_public in pages(scene)
-        for finding in examined(visitor if is_public else owner, address, name)
-    ]
+    found = [finding for name, address, who in pages(scene) for finding in examined(seen_by[who], address, name)]
 
     assert not found, "\n".join(found)
 
 
-def pages(scene: Furnished) -> Iterator[tuple[str, str, bool]]:
-    """What answers with a page of its own when asked for: (name, address, whether it is shown to visitors)."""
-    owner, visitor = scene.cast.client("owner"), Client()
+def all_of(enter, scene: Furnished, look: Look) -> dict[str, Page]:
+    """A browser for each of those who look at pages."""
+    people = {who: enter(getattr(scene.cast, who).user, look) for who in ("owner", "teammate")}
+    return {"visitor": enter(look=look)} | people
+
+
+def pages(scene: Furnished) -> Iterator[tuple[str, str, str]]:
+    """What answers with a page of its own when asked for: (name, address, who sees it)."""
+    clients = {"visitor": Client(), "owner": scene.cast.client("owner"), "teammate": scene.cast.client("teammate")}
+    for who in ("owner", "teammate"):
+        just_proved(clients[who])
     for name, address in scene.addresses():
-        is_public = shows_page(visitor, address)
-        if is_public or shows_page(owner, address):
-            yield name, address, is_public
+        answers = {who: client.get(address) for who, client in clients.items()}
+        statuses = {who: answer.status_code for who, answer in answers.items()}
+        assert {200, 302, 405} & set(statuses.values()), f"{statuses} from {address}"
+        yield from [(name, address, who) for who, answer in answers.items() if is_page(answer)][:1]
 
 
-def shows_page(client: Client, address: str) -> bool:
-    answer = client.get(address)
-    assert answer.status_code in {200, 302, 405}, f"{answer.status_code} from {address}"
-    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and b"<html" in answer.content
+def is_page(answer: HttpResponse) -> bool:
+    is_html = answer["Content-Type"].startswith("text/html")
+    return answer.status_code == 200 and is_html and b"<html" in answer.content
 
 
 def examined(page: Page, address: str, name: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import Look
 from tests.browser.furnished import Furnished
-from tests.browser.test_axe import pages
+from tests.browser.test_axe import all_of, pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,11 +16,11 @@ def test_no_page_overflows_sideways(enter, cast, language: str):
     scene = Furnished(cast)
     scene.furnish()
     look = Look(language, device="phone")
-    visitor, owner = enter(look=look), enter(cast.owner.user, look)
+    seen_by = all_of(enter, scene, look)
 
     found = []
-    for name, address, is_public in pages(scene):
-        page = visitor if is_public else owner
+    for name, address, who in pages(scene):
+        page = seen_by[who]
         page.goto(address)
         if page.evaluate(TOO_WIDE):
             found.append(f"{name} ({address})")

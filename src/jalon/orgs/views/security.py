@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from jalon.kernel.clock import now
 from jalon.orgs.access import signed_in
 from jalon.orgs.models import User
-from jalon.orgs.sessions import end_other_sessions, end_session, sessions_of
+from jalon.orgs.sessions import end_other_sessions, end_session, note_use, sessions_of
 
 
 @signed_in
@@ -22,6 +23,7 @@ from jalon.orgs.sessions import end_other_sessions, end_session, sessions_of
 def security(request: HttpRequest) -> HttpResponse:
     """Password, second factors, and sessions of the person."""
     user = cast("User", request.user)
+    note_use(request, at=now())
     factors = Authenticator.objects.filter(user=user).order_by("created_at")
     context = {
         "passkeys": [row.wrap() for row in factors if row.type == Authenticator.Type.WEBAUTHN],
