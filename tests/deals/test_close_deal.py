@@ -48,7 +48,7 @@ def test_takes_the_deal_off_the_board_with_its_outcome(close, deal, later, outco
     assert verbs(deal) == ["deal.created", "deal.closed"]
 
 
-def test_records_outcome_and_reasons_and_the_note_apart(close, deal, pipeline):
+def test_records_outcome_and_reasons_and_the_note_apart(close, deal, pipeline, noon):
     close(deal, "lost", reason="price", second_reason="timing", note="They found it dear.")
 
     event = events(deal)[-1]
@@ -63,6 +63,7 @@ def test_records_outcome_and_reasons_and_the_note_apart(close, deal, pipeline):
         "unmet": [],
         "advised": [],
         "is_override": False,
+        "entered_at": noon.isoformat().replace("+00:00", "Z"),
     }
     assert event.text.body == "They found it dear."
 

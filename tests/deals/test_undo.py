@@ -16,6 +16,7 @@ from jalon.deals.actions import (
     unarchive_deal,
     withdraw_evidence,
 )
+from jalon.deals.actions._undo_moves import unclose
 from jalon.deals.evidence import evidence_of
 from jalon.deals.models import Evidence
 from jalon.deals.queries import deal_sheet
@@ -134,6 +135,38 @@ def test_of_a_closing_puts_the_deal_back_on_the_board(cast, undo, deal, later, o
 
     assert same(before, state(deal))
     assert verbs(deal) == ["deal.created", "deal.closed", "deal.reopened"]
+
+
+def test_of_a_second_closing_counts_the_time_in_the_stage_from_its_true_beginning(cast, undo, deal, later):
+    before = state(deal)
+    for day in (1, 3):
+        close_deal(deal=row(deal), outcome="no_decision", actor=cast.actor(), at=later(day))
+        undo(at=later(day + 1))
+
+    assert same(before, state(deal))
+
+
+def test_of_a_closing_puts_the_competitor_back(cast, undo, make, later):
+    deal = make()
+    edit_deal(deal=deal, changes={"competitor": "Hooli"}, actor=cast.actor(), at=later())
+    before = state(deal)
+    close_deal(deal=deal, outcome="lost", reason="competitor", competitor="Globex", actor=cast.actor(), at=later(2))
+    named = row(deal).competitor
+
+    undo()
+
+    assert named == "Globex"
+    assert same(before, state(deal))
+
+
+def test_of_a_closing_that_does_not_say_since_when_counts_from_the_last_visit(cast, undo, deal, noon, later):
+    close_deal(deal=deal, outcome="no_decision", actor=cast.actor(), at=later())
+    closed = events(deal)[-1]
+    del closed.particulars["entered_at"]
+
+    unclose(row(deal), closed, cast.actor().within(closed.operation_id), later(2))
+
+    assert row(deal).entered_stage_at == noon
 
 
 def test_of_a_finished_sale_leaves_it_won(cast, undo, make, later):

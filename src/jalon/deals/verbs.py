@@ -64,7 +64,8 @@ class DealWon(Particulars):
 class DealClosed(Particulars):
     """`unmet` and `advised` are as a move has them, of the gate at the end of a sale that nothing follows.
 
-    `is_override`: it was passed for a reason, which is the text. A closing of before version 2 says none of this.
+    `is_override`: it was passed for a reason, which is the text. `entered_at` is when the deal had entered its stage,
+    to be put back by an undo. A closing of before version 2 says none of this.
     """
 
     version_id: UUID
@@ -77,6 +78,7 @@ class DealClosed(Particulars):
     unmet: tuple[str, ...] = ()
     advised: tuple[str, ...] = ()
     is_override: bool = False
+    entered_at: datetime | None = None
 
 
 class DealReopened(Particulars):

@@ -39,8 +39,8 @@ def unclose(deal: Deal, event: Event, actor: Actor, at: datetime) -> None:
     if deal.finished_at != event.at or not deal.is_live():
         raise changed_since(deal)
     closed, outcome = DealClosed.model_validate(event.particulars), deal.outcome
-    since = StageVisit.objects.filter(deal=deal).order_by("-entered_at", "-id").values_list("entered_at", flat=True)
-    values: dict[str, Any] = {"outcome": closed.before, "finished_at": None, "entered_stage_at": since.first() or at}
+    since = closed.entered_at or _last_entry(deal) or at
+    values: dict[str, Any] = {"outcome": closed.before, "finished_at": None, "entered_stage_at": since}
     if closed.before == Outcome.OPEN:
         values |= {"decided_at": None, "reason": "", "second_reason": "", "recycle_on": None}
     claim(deal, **values)
@@ -48,6 +48,12 @@ def unclose(deal: Deal, event: Event, actor: Actor, at: datetime) -> None:
     shift_totals(None, footprint(deal))
     particulars = DealReopened(stage=deal.stage.key, before=outcome)
     record(DEAL_REOPENED, subject=("deal", deal.pk), actor=actor, at=at, particulars=particulars)
+
+
+def _last_entry(deal: Deal) -> datetime | None:
+    """When the newest visit began: what can be said of a closing that does not say it itself."""
+    newest = StageVisit.objects.filter(deal=deal).order_by("-entered_at", "-id")
+    return newest.values_list("entered_at", flat=True).first()
 
 
 def unreopen(deal: Deal, event: Event, actor: Actor, at: datetime) -> None:
@@ -70,5 +76,6 @@ def unreopen(deal: Deal, event: Event, actor: Actor, at: datetime) -> None:
         reason=reopened.reason,
         second_reason=reopened.second_reason,
         recycle_on=reopened.recycle_on,
+        entered_at=deal.entered_stage_at,
     )
     record(DEAL_CLOSED, subject=("deal", deal.pk), actor=actor, at=at, particulars=particulars)

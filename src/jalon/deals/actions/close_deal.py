@@ -12,6 +12,7 @@ from jalon.deals.actions._operation import within_operation
 from jalon.deals.actions._right import must
 from jalon.deals.actions._value import misfit
 from jalon.deals.actions._visit import leave_stage
+from jalon.deals.actions.edit_deal import write_edit
 from jalon.deals.actions.move_stage import move_stage
 from jalon.deals.actions.plan_move import CannotMove, GateRefused, last_in_order
 from jalon.deals.definitions import definition_of
@@ -62,14 +63,11 @@ def close_deal(
     actor = within_operation("deals.close", actor=actor, at=at)
     if outcome == Outcome.WON and deal.is_open():
         return _win(deal, actor, at, override, note)
-    values: dict[str, Any] = {
-        "reason": reason,
-        "second_reason": second_reason,
-        "competitor": competitor,
-        "recycle_on": recycle_on,
-    }
-    _finish(deal, outcome, actor, at, note, **(values if outcome != Outcome.WON else {}))
-    return deal
+    if outcome == Outcome.WON:
+        _finish(deal, outcome, actor, at, note)
+        return deal
+    _finish(deal, outcome, actor, at, note, reason=reason, second_reason=second_reason, recycle_on=recycle_on)
+    return write_edit(deal=deal, changes={"competitor": competitor}, actor=actor, at=at)
 
 
 def _win(deal: Deal, actor: Actor, at: datetime, override: str | None, note: str) -> Deal:
@@ -138,6 +136,7 @@ def _finish(
             unmet=tuple(one.key for one in passed.required),
             advised=tuple(one.key for one in passed.advised),
             is_override=bool(passed.required),
+            entered_at=deal.entered_stage_at,
         ),
         text=text,
     )
