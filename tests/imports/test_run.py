@@ -221,3 +221,15 @@ def test_counts_what_it_did(load, pipeline):
         "refused": 0,
     }
     assert plan_of(import_).lead == "deal"
+
+
+@pytest.mark.parametrize("outcome", ["lost", "no_decision", "disqualified", "recycled"])
+def test_dates_what_was_not_won_by_its_date_of_losing(load, pipeline, outcome):
+    text = "Deal,Outcome,Close date,Lost date\nOne,Over,2026-09-30,2026-05-04\nTwo,Over,2026-05-06,\n"
+
+    load({"deals.csv": text}, outcomes={"Over": f"outcome:{outcome}"})
+
+    assert [(deal.outcome, deal.decided_at.date().isoformat()) for deal in Deal.objects.order_by("title")] == [
+        (outcome, "2026-05-04"),
+        (outcome, "2026-05-06"),
+    ]

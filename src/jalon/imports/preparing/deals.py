@@ -102,7 +102,7 @@ def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
     dated = (
         pl.when(pl.col("outcome") == "won")
         .then(pl.coalesce("deal.won_at", "deal.close_on"))
-        .when(pl.col("outcome") == "lost")
+        .when(closed)
         .then(pl.coalesce("deal.lost_at", "deal.close_on"))
         .otherwise(pl.col("deal.close_on"))
     )
