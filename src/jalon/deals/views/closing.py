@@ -13,10 +13,11 @@ from jalon.deals.forms.closing import ClosingForm
 from jalon.deals.models import Deal, Outcome
 from jalon.deals.queries import deal_for
 from jalon.deals.views._board_answer import board_answer, changed_panel, is_on_board
-from jalon.deals.views._gate import gate_panel, state_given
+from jalon.deals.views._gate import gate_panel, with_evidence
 from jalon.deals.views._record import record_answer
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import done, one_operation, page_url, undo_url
 from jalon.ui.answers import close_sheet
@@ -31,7 +32,6 @@ def closure(request: MemberRequest, deal: UUID) -> HttpResponse:
         won = request.GET.get("outcome") == Outcome.WON
         return _ask(request, row, None if won else ClosingForm(initial={"outcome": request.GET.get("outcome", "lost")}))
     if request.POST.get("outcome") == Outcome.WON:
-        state_given(request, row, at)
         return _close(request, row, {"outcome": Outcome.WON, "note": request.POST.get("note", "")}, at)
     form = ClosingForm(request.POST)
     if not form.is_valid():
@@ -70,16 +70,13 @@ def _ask(request: MemberRequest, row: Deal, form: ClosingForm | None, status: in
 
 
 def _close(request: MemberRequest, row: Deal, values: dict[str, object], at: datetime) -> HttpResponse:
-    stage = row.stage_id
+    stage, override = row.stage_id, request.POST.get("override") or None
+
+    def act(actor: Actor) -> Deal:
+        return close_deal(deal=row, actor=actor, at=at, override=override, **values)  # type: ignore[arg-type]
+
     try:
-        with one_operation(request, "deals.close", at=at) as actor:
-            close_deal(
-                deal=row,
-                actor=actor,
-                at=at,
-                override=request.POST.get("override") or None,
-                **values,  # type: ignore[arg-type]
-            )
+        _deal, operation = with_evidence(request, row, "deals.close", at=at, act=act)
     except GateRefused as refused:
         return gate_panel(
             request,
@@ -101,7 +98,7 @@ def _close(request: MemberRequest, row: Deal, values: dict[str, object], at: dat
         request,
         _said(row),
         onward=page_url(request, "deals:deal", row.pk),
-        undo=undo_url(request, actor.operation_id),
+        undo=undo_url(request, operation),
         response=close_sheet(answer),
     )
 

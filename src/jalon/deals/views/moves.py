@@ -15,11 +15,12 @@ from jalon.deals.language import language
 from jalon.deals.models import Deal, Stage, StageVisit
 from jalon.deals.queries import deal_for, stage_name
 from jalon.deals.views._board_answer import board_answer, changed_panel, is_on_board
-from jalon.deals.views._gate import gate_panel, state_given
+from jalon.deals.views._gate import gate_panel, with_evidence
 from jalon.deals.views._layout import layout_of
 from jalon.deals.views._record import record_answer
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
+from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import done, page_url, undo_url
 from jalon.ui.answers import close_sheet
@@ -43,22 +44,18 @@ def move(request: MemberRequest, deal: UUID) -> HttpResponse:
     between = _between(request, row)
     if to.pk == row.stage_id:
         return _reorder(request, row, between, at)
-    state_given(request, row, at)
     return _move(request, row, to, between, at)
 
 
 def _move(request: MemberRequest, row: Deal, to: Stage, between: Between | None, at: datetime) -> HttpResponse:
     origin = row.stage_id
+
+    def act(actor: Actor) -> StageVisit:
+        override, edit = request.POST.get("override") or None, _edit(request)
+        return move_stage(deal=row, to=to, actor=actor, at=at, override=override, edit=edit, rank_between=between)
+
     try:
-        visit = move_stage(
-            deal=row,
-            to=to,
-            actor=request.actor,
-            at=at,
-            override=request.POST.get("override") or None,
-            edit=_edit(request),
-            rank_between=between,
-        )
+        visit, _operation = with_evidence(request, row, "deals.move", at=at, act=act)
     except GateRefused as refused:
         return gate_panel(
             request,
