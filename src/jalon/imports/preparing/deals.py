@@ -9,6 +9,7 @@ from jalon.imports.preparing.cells import by_distinct
 from jalon.imports.preparing.context import Context
 from jalon.imports.preparing.notes import with_line
 from jalon.imports.preparing.people import NO_TEXT, Prepared, owners
+from jalon.imports.preparing.place import prepare_place
 from jalon.imports.preparing.problems import problem_frame
 from jalon.kernel.text import fold
 
@@ -34,7 +35,7 @@ ABSENT: dict[str, pl.Expr] = {
 
 def prepare_deals(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     """Adds the fields of a deal as it would be taken over, and `deal.key`, null where nothing identifies it."""
-    steps = (_complete, _place, _dates, prepare_amounts, _choices, _title)
+    steps = (_complete, prepare_place, _dates, prepare_amounts, _choices, _title)
     problems: list[pl.DataFrame] = []
     for step in steps:
         rows, more = step(rows, plan, context)
@@ -44,56 +45,6 @@ def prepare_deals(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
 
 def _complete(rows: pl.DataFrame, _plan: Plan, _context: Context) -> Prepared:
     return rows.with_columns(nothing.alias(name) for name, nothing in ABSENT.items() if name not in rows.columns), []
-
-
-def _place(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
-    """The stage and the outcome: a decided outcome counts wherever it stands; "skip" leaves the row out."""
-    by_stage = _choice(rows["deal.stage"], plan.stages).alias("by_stage")
-    by_outcome = _choice(rows["deal.outcome"], plan.outcomes).alias("by_outcome")
-    rows = rows.with_columns(by_stage, by_outcome)
-    problems = [
-        problem_frame(
-            rows,
-            where=pl.col(choice).is_null() & pl.col(target).is_not_null(),
-            target=target,
-            code="unknown_stage" if target == "deal.stage" else "unknown_outcome",
-            refuses=True,
-            value=target,
-        )
-        for target, choice in (("deal.stage", "by_stage"), ("deal.outcome", "by_outcome"))
-    ]
-    decided = [
-        pl.when(pl.col(choice) != "outcome:open").then(pl.col(choice).str.strip_prefix("outcome:"))
-        for choice in ("by_outcome", "by_stage")
-    ]
-    decided = [
-        pl.when(one.is_in(["won", "lost", "no_decision", "disqualified", "recycled"])).then(one) for one in decided
-    ]
-    outcome = pl.coalesce(
-        *decided,
-        pl.when(pl.col("deal.won_at").is_not_null()).then(pl.lit("won")),
-        pl.when(pl.col("deal.lost_at").is_not_null()).then(pl.lit("lost")),
-        pl.lit("open"),
-    )
-    rows = rows.with_columns(
-        left_out=(pl.col("by_stage") == "skip").fill_null(value=False)
-        | (pl.col("by_outcome") == "skip").fill_null(value=False),
-        outcome=outcome,
-    )
-    told = pl.when(pl.col("by_stage").str.starts_with("stage:")).then(pl.col("by_stage").str.strip_prefix("stage:"))
-    guess = (
-        pl.when(pl.col("outcome") == "open")
-        .then(pl.lit(context.first_stage))
-        .when(pl.col("outcome") == "won")
-        .then(pl.lit(context.won_stage))
-        .otherwise(pl.lit(context.lost_stage))
-    )
-    return rows.with_columns(stage=pl.coalesce(told, guess), stage_told=told.is_not_null()), problems
-
-
-def _choice(words: pl.Series, choices: dict[str, str]) -> pl.Series:
-    chosen = {squeeze(word): choice for word, choice in choices.items()}
-    return by_distinct(words, lambda word: chosen.get(squeeze(word)) or None)
 
 
 def _dates(rows: pl.DataFrame, _plan: Plan, context: Context) -> Prepared:
