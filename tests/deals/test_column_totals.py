@@ -52,7 +52,7 @@ def test_are_exact_folded_or_not(busy, totals, folds):
 
 def test_are_the_same_counted(busy, totals):
     """A filter that lets everything pass counts rows instead of reading what is kept."""
-    assert totals(BoardFilters(least="0")) == EXPECTED
+    assert totals(BoardFilters(direction="unknown")) == EXPECTED
 
 
 def test_are_counted_under_a_filter(cast, busy, totals):

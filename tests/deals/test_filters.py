@@ -1,5 +1,6 @@
 """Filters of boards and lists."""
 
+from dataclasses import fields
 from datetime import date
 from urllib.parse import parse_qsl
 from uuid import uuid4
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from jalon.deals.actions import close_deal, edit_deal
 from jalon.deals.models import Deal
 from jalon.deals.queries import BoardFilters
+from jalon.deals.queries.filters import CLOSE, HEALTH, NEXT_STEP
 from jalon.deals.queries.related import sources_in_use
+from jalon.deals.queries.totals import pipeline_filter
 from jalon.directory.actions import create_company
 from jalon.orgs.roles import Scope
 
@@ -109,7 +112,25 @@ def test_by_amount_in_the_currency_of_the_workspace(cast, make, found):
 
     assert (found("least=1000"), found("most=1 000"), found("least=1k&most=2,5k")) == ("BC", "AB", "BC")
     cast.workspace.currency = "JPY"
-    assert found("least=100000") == "BC"
+    make("D", one_off_minor=100_000, currency="JPY")
+    assert found("least=100000") == "D"
+
+
+def test_by_amount_leaves_out_what_is_in_another_currency(make, found):
+    make("A", one_off_minor=100_000), make("B", one_off_minor=100_000, currency="JPY")
+
+    assert (found("least=500"), found("most=2000"), found("most=0")) == ("A", "A", "")
+
+
+def test_by_amount_reads_it_in_the_currency_it_compares_in(cast, make):
+    cast.workspace.currency = "TND"
+    make("A", one_off_minor=1_300, currency="TND"), make("B", one_off_minor=1_250_000, currency="TND")
+    too_much = "9100000000000"  # of thousandths, more than an amount can be
+    reads = [BoardFilters.from_query({"most": text}, currency="TND") for text in ("1.400", too_much)]
+    deals = [one.apply(Deal.objects.all(), viewer=cast.owner, today=TODAY) for one in reads]
+
+    assert [sorted(some.values_list("title", flat=True)) for some in deals] == [["A"], ["A", "B"]]
+    assert reads[1].most == ""
 
 
 def test_all_together(make, found):
@@ -156,14 +177,15 @@ def test_that_make_no_sense_are_left_out(make, found, query):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from(["owner", "company", "direction", "source", "close", "next_step", "q", "least", "most"]),
-        st.text(max_size=140),
+        st.sampled_from([field.name for field in fields(BoardFilters)]),
+        st.text(max_size=140) | st.sampled_from(["none", "me", *CLOSE, *HEALTH, *NEXT_STEP]),
     )
 )
-def test_take_any_address_without_an_error(cast, values):
+def test_take_any_address_without_an_error(cast, pipeline, noon, values):
     filters = BoardFilters.from_query(values)
 
-    list(filters.apply(Deal.objects.visible_to(cast.owner), viewer=cast.owner, today=TODAY))
+    deals = filters.apply(Deal.objects.visible_to(cast.owner), viewer=cast.owner, today=TODAY)
+    list(deals.filter(pipeline_filter(pipeline, filters, noon, TODAY)))
 
 
 def test_are_written_into_an_address_and_read_from_it_again():

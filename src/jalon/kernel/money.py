@@ -40,11 +40,15 @@ class Money:
 
 
 def read_amount(text: str, *, currency: str, field: str = "amount") -> int:
-    """Minor units from "1 234,50", "1,234.50", "1.234,50 €" or "12k". Raises NotAnAmount."""
+    """Minor units from "1 234,50", "1,234.50", "1.234,50 €" or "12k". Raises NotAnAmount.
+
+    Of two different signs the last is the decimal one. A sign alone before three digits parts thousands, unless the
+    currency counts in thousandths: "1.250" is 1,250 EUR and a dinar and a quarter.
+    """
     cleaned = re.sub(r"[^\d,.\-kKmM]", "", text or "")
     factor = {"k": 1_000, "m": 1_000_000}.get(cleaned[-1:].lower(), 1)
     try:
-        value = Decimal(_plain_number(cleaned.rstrip("kKmM"))) * factor
+        value = Decimal(_plain_number(cleaned.rstrip("kKmM"), get_currency_precision(currency))) * factor
     except InvalidOperation:
         raise _not_an_amount(text, field) from None
     minor = int((value.scaleb(get_currency_precision(currency))).to_integral_value())
@@ -66,12 +70,20 @@ def _said(amount: Money, language: str, cents: bool) -> str:
     )
 
 
-def _plain_number(text: str) -> str:
+def _plain_number(text: str, precision: int) -> str:
     last = max(text.rfind(","), text.rfind("."))
     if last == -1:
         return text
     whole, fraction = re.sub(r"[,.]", "", text[:last]), text[last + 1 :]
-    return whole + fraction if len(fraction) == 3 else f"{whole}.{fraction}"  # three digits are thousands
+    return f"{whole}.{fraction}" if _is_decimal(text, last, precision) else whole + fraction
+
+
+def _is_decimal(text: str, last: int, precision: int) -> bool:
+    """Whether the last sign of `text` is the decimal one, and does not part thousands."""
+    same, other = text.count(text[last]), text.count({",": ".", ".": ","}[text[last]])
+    if len(text) - last - 1 != 3:
+        return True
+    return same == 1 and (bool(other) or precision == 3)
 
 
 def _whole_pattern(language: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from babel.numbers import get_currency_precision
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
@@ -45,7 +46,8 @@ class MoneyInput(forms.TextInput):
         """Minor units as a plain number in the reader's language; what was typed stays as typed."""
         if not isinstance(value, int):
             return super().format_value(value)
-        words = Money(value, self.currency).words(get_language() or "en")
+        in_thousandths = get_currency_precision(self.currency) == 3  # "1,250" would be read as one and a quarter
+        words = Money(value, self.currency).words(get_language() or "en", cents=in_thousandths)
         return "".join(sign for sign in words if sign.isdigit() or sign in " .,-\u00a0\u202f").strip()
 
 

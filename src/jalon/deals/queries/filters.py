@@ -37,8 +37,8 @@ class BoardFilters:
     most: str = ""
 
     @classmethod
-    def from_query(cls, query: QueryDict | dict[str, str]) -> "BoardFilters":
-        """The filters of an address; values that make no sense are left out."""
+    def from_query(cls, query: QueryDict | dict[str, str], *, currency: str = "EUR") -> "BoardFilters":
+        """The filters of an address; values that make no sense are left out, amounts read in `currency`."""
         values = {field.name: _tidy(str(query.get(field.name, ""))) for field in fields(cls)}
         allowed = {
             "direction": Direction.values,
@@ -52,7 +52,7 @@ class BoardFilters:
             if sensible[name] not in words and not _is_id(sensible[name]):
                 sensible[name] = ""
         for name in ("least", "most"):
-            if not _is_amount(sensible[name]):
+            if _amount_in(sensible[name], currency) is None:
                 sensible[name] = ""
         return cls(**sensible)
 
@@ -105,11 +105,12 @@ class BoardFilters:
         return condition
 
     def _worth(self, currency: str) -> Q:
+        """Amounts compare in the workspace's currency; those of other currencies pass no bound."""
         condition = Q(value_minor=0) if self.amount else Q()
-        if self.least:
-            condition &= Q(value_minor__gte=read_amount(self.least, currency=currency))
-        if self.most:
-            condition &= Q(value_minor__lte=read_amount(self.most, currency=currency))
+        for comparison, text in (("gte", self.least), ("lte", self.most)):
+            bound = _amount_in(text, currency)
+            if bound is not None:
+                condition &= Q(currency=currency, **{f"value_minor__{comparison}": bound})
         return condition
 
 
@@ -166,8 +167,8 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _is_amount(text: str) -> bool:
+def _amount_in(text: str, currency: str) -> int | None:
     try:
-        return bool(text) and read_amount(text, currency="EUR") is not None
+        return read_amount(text, currency=currency) if text else None
     except NotAnAmount:
-        return False
+        return None

@@ -58,12 +58,13 @@ def changed_panel(request: MemberRequest, deal: Deal, stale: Stale, *, at: datet
 
 def board_filters(request: MemberRequest) -> BoardFilters:
     """The filters of the board that asked: in the address, or in that of the page that htmx says it is on."""
-    here = BoardFilters.from_query(request.GET)
+    currency = request.viewer.workspace.currency
+    here = BoardFilters.from_query(request.GET, currency=currency)
     page = request.htmx.current_url if request.htmx else None
     if here or not page or "/board/" not in page:
         return here
     try:
-        return BoardFilters.from_query(QueryDict(urlsplit(page).query))
+        return BoardFilters.from_query(QueryDict(urlsplit(page).query), currency=currency)
     except ValueError:  # no address at all
         return here
 

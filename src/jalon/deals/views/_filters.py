@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.forms.sources import source_words
@@ -17,6 +17,7 @@ from jalon.deals.models import Direction, Pipeline
 from jalon.deals.queries import BoardFilters
 from jalon.deals.queries.related import sources_in_use
 from jalon.directory.models import Company
+from jalon.kernel.money import Money, read_amount
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.models import Membership
 from jalon.timeline.answers import page_url
@@ -63,6 +64,8 @@ class FiltersForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
+        words = gettext("In %(currency)s: deals in other currencies are left out.")
+        self.fields["least"].help_text = words % {"currency": viewer.workspace.currency}
         every = [("", _("All"))]
         choices = {
             "owner": [("me", _("Me")), ("none", _("Nobody")), *_colleagues(viewer)],
@@ -76,9 +79,9 @@ class FiltersForm(forms.Form):
             self.fields[name].choices = [*every, *some]  # type: ignore[attr-defined]
 
 
-def filters_of(request: HttpRequest) -> BoardFilters:
+def filters_of(request: MemberRequest) -> BoardFilters:
     """The filters of the address."""
-    return BoardFilters.from_query(request.GET)
+    return BoardFilters.from_query(request.GET, currency=request.viewer.workspace.currency)
 
 
 def tidied(request: HttpRequest) -> HttpResponse | None:
@@ -159,6 +162,11 @@ def _as_written(_viewer: Membership, value: str) -> str:
     return value
 
 
+def _amount_words(viewer: Membership, value: str) -> str:
+    currency = viewer.workspace.currency
+    return Money(read_amount(value, currency=currency), currency).words(get_language() or "en")
+
+
 CHIPS: dict[str, tuple[Any, Any, Callable[[Membership, str], str]]] = {
     "q": (_("Text"), _("contains"), _as_written),
     "owner": (pgettext_lazy("of a record", "Owner"), _("is"), _owner_words),
@@ -167,8 +175,8 @@ CHIPS: dict[str, tuple[Any, Any, Callable[[Membership, str], str]]] = {
     "close": (_("Expected close"), _("is"), _one_of(CLOSE_WORDS)),
     "health": (_("Health"), _("is"), _one_of(HEALTH_WORDS)),
     "amount": (_("Amount"), _("is"), _one_of(AMOUNT_WORDS)),
-    "least": (_("Amount"), _("from"), _as_written),
-    "most": (_("Amount"), _("to"), _as_written),
+    "least": (_("Amount"), _("from"), _amount_words),
+    "most": (_("Amount"), _("to"), _amount_words),
     "direction": (_("First move"), _("is"), _one_of(dict(Direction.choices))),
     "source": (_("Source"), _("is"), lambda _viewer, value: source_words(value)),
 }

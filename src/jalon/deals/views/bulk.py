@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from jalon.deals.actions import GateRefused, edit_deal, move_stage, plan_move, trash_deal
+from jalon.deals.actions import GateRefused, edit_deal, hold_deals, move_stage, plan_move, trash_deal
 from jalon.deals.definitions import definition_of
 from jalon.deals.forms.fields import ColleagueField
 from jalon.deals.language import language
@@ -128,7 +128,8 @@ def _matching(request: MemberRequest) -> DealQuerySet:
         pipeline = pipeline_for(request.viewer, UUID(request.POST.get("pipeline", "")))
     except ValueError:
         raise Http404 from None
-    filters, state = BoardFilters.from_query(query), query.get("state", "open")
+    filters = BoardFilters.from_query(query, currency=request.viewer.workspace.currency)
+    state = query.get("state", "open")
     return listed_deals(request.viewer, filters=filters, at=now(), pipeline=pipeline, state=state)
 
 
@@ -159,6 +160,7 @@ def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) ->
     """Act on each deal; what is refused is skipped and said, the rest is one operation."""
     refused: list[Refusal] = []
     with one_operation(request, "deals.bulk", at=at, door=Door.BULK) as actor:
+        hold_deals(deal.pk for deal in deals)
         for deal in deals:
             try:
                 with transaction.atomic():

@@ -25,7 +25,7 @@ type Say = Callable[[Any, Membership], str]
 
 @dataclass(frozen=True)
 class RecordField:
-    """One field: its label, its form field for a viewer and a record (None for a new one), and the words for its value."""
+    """One field: its label, its form field for a viewer and a record (or None), and the words for its value."""
 
     name: str
     label: str | Promise
