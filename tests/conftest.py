@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -15,6 +16,8 @@ from jalon.orgs.models import Membership, User, Workspace
 from jalon.orgs.roles import Role
 
 pytest_plugins = ("tests.chromium",)
+hypothesis.settings.register_profile("jalon", deadline=None)  # machines are noisy
+hypothesis.settings.load_profile("jalon")
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 

@@ -96,6 +96,8 @@ OBJECTS: dict[str, Callable[[Scene], Any]] = {
     "member_id": lambda scene: scene.cast.teammate.pk,
     "team_id": lambda scene: scene.team.pk,
     "invitation_id": lambda scene: scene.invitation.pk,
+    "provider_id": lambda _scene: "acme",
+    "organization_slug": lambda _scene: "acme",
     "key_id": lambda scene: scene.api_key.pk,
     "operation_id": lambda scene: start_operation("test.nothing", actor=scene.actor, at=AT).operation_id,
     "import_id": lambda scene: scene.pipeline and scene.import_.pk,
