@@ -1,6 +1,6 @@
 """Everything that can be done to pipelines, deals and tasks."""
 
-from jalon.deals.actions._claim import DealChanged
+from jalon.deals.actions._claim import DealChanged, hold_deals
 from jalon.deals.actions.close_deal import CannotClose, close_deal
 from jalon.deals.actions.create_deal import CannotCreate, create_deal
 from jalon.deals.actions.edit_deal import CannotEdit, edit_deal
@@ -54,6 +54,7 @@ __all__ = [
     "create_deal",
     "edit_deal",
     "edit_task",
+    "hold_deals",
     "log_call",
     "log_meeting",
     "log_note",

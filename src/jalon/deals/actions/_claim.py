@@ -1,6 +1,8 @@
 """Write a deal on the condition that nobody else did since it was read."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
@@ -21,8 +23,13 @@ def hold(deal: Deal) -> None:
 
     On SQLite a transaction that began keeps them all away already.
     """
+    hold_deals([deal.pk])
+
+
+def hold_deals(ids: Iterable[UUID]) -> None:
+    """The same for many, always in one order: two who want the same deals wait for each other, and never in a ring."""
     if connection.features.has_select_for_update:
-        list(Deal.objects.select_for_update().filter(pk=deal.pk).values_list("pk"))
+        list(Deal.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk").values_list("pk"))
 
 
 def claim(deal: Deal, *, edit: int | None = None, **values: Any) -> None:

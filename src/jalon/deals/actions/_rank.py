@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from jalon.deals.actions._claim import hold_deals
 from jalon.deals.models import Deal, DealQuerySet, Stage
 
 ROOM = 1e-5  # below this gap two ranks are too close to put a third between them
@@ -58,6 +59,7 @@ def _make_room(column: DealQuerySet, above: Place) -> None:
 
 def _spread(cards: list[Place], start: float, end: float) -> None:
     """Even steps between `start` and `end`, two before the first card."""
+    hold_deals(pk for _rank, pk in cards)
     step = (end - start) / (len(cards) + 2)
     for place, (_rank, pk) in enumerate(cards, start=2):
         Deal.objects.filter(pk=pk).update(rank=start + step * place)

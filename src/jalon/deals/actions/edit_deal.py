@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from jalon.deals.actions._claim import claim
+from jalon.deals.actions._claim import claim, hold
 from jalon.deals.actions._footprint import footprint, shift_totals
 from jalon.deals.actions._operation import within_operation
 from jalon.deals.actions._right import must
@@ -44,6 +44,7 @@ def write_edit(*, deal: Deal, changes: dict[str, Any], actor: Actor, at: datetim
     if not effective:
         return deal
     actor = within_operation("deals.edit", actor=actor, at=at)
+    _hold_name(deal, effective)
     before, old = footprint(deal), {name: getattr(deal, name) for name in effective}
     claim(deal, edit=edit, **effective, **_kept(deal, effective))
     shift_totals(before, footprint(deal))
@@ -72,6 +73,14 @@ def _plain(value: Any) -> str | int | None:
     if isinstance(value, models.Model):
         return str(value.pk)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _hold_name(deal: Deal, changes: dict[str, Any]) -> None:
+    """What a deal is found by: its company's name is read anew, once a renaming that is under way has ended."""
+    company = changes.get("company", deal.company)
+    if company is not None and not {"title", "company"}.isdisjoint(changes):
+        hold(deal)
+        company.refresh_from_db(fields=["name"])
 
 
 def _kept(deal: Deal, changes: dict[str, Any]) -> dict[str, Any]:

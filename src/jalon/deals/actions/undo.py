@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from jalon.deals.actions._claim import hold_deals
 from jalon.deals.actions._undo_evidence import unstate, unwithdraw
 from jalon.deals.actions._undo_moves import unclose, unmove, unreopen
 from jalon.deals.actions._undone import changed_since
@@ -39,6 +40,7 @@ def undo_deal_operation(operation: Operation, actor: Actor, at: datetime) -> Non
     events = Event.objects.filter(operation_id=operation.pk, subject_kind="deal", verb__in=COMPENSATIONS)
     if operation.actor_id != actor.member.pk:
         _must_see(events, actor)
+    hold_deals(events.values_list("subject_id", flat=True))
     try:
         undone = [
             COMPENSATIONS[event.verb](_deal(event), event, actor, at)
