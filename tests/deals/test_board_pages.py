@@ -10,6 +10,7 @@ from jalon.deals.actions import state_evidence
 from jalon.deals.actions.count_health import count_health
 from jalon.deals.actions.fold_totals import fold_totals
 from jalon.deals.models import BoardLayout
+from jalon.deals.queries import column_totals
 from jalon.directory.actions import create_company
 from jalon.orgs.roles import Scope
 from tests.deals.pages import HTMX, NOW, texts, tree, values, with_class
@@ -296,3 +297,27 @@ def test_speaks_french(board, make, cast):
     assert texts(answer, with_class("column__name"))[0] == "Qualify (fr)"
     assert texts(answer, "//li[@data-card]//time") == ["7 nov."]
     assert texts(answer, with_class("card__next")) == ["Pas de prochaine action"]
+
+
+@pytest.mark.parametrize(("query", "shown"), [("health=late", False), ("health=at_risk", True), ("amount=none", False)])
+def test_brings_a_changed_card_only_where_health_and_amount_let_it_pass(browse, make, query, shown):
+    deal = make(stage="PRESENT")
+
+    answer = browse("owner").get(f"/w/acme/deals/{deal.pk}/card/?{query}", headers=HTMX)
+
+    assert (f'data-card="{deal.pk}"' in answer.content.decode()) is shown
+
+
+def test_counts_only_the_columns_that_a_changed_card_concerns(browse, make, monkeypatch):
+    deal, counted = make(stage="PRESENT"), []
+    make(stage="DECIDE")
+
+    def spy(viewer, *, stages, **options):
+        counted.append([stage.key for stage in stages])
+        return column_totals(viewer, stages=stages, **options)
+
+    monkeypatch.setattr("jalon.deals.views._heads.column_totals", spy)
+
+    browse("owner").get(f"/w/acme/deals/{deal.pk}/card/?owner=me", headers=HTMX)
+
+    assert counted == [["PRESENT"]]

@@ -70,9 +70,9 @@ def heads_of(
     viewer, at, layout = request.viewer, now(), layout_of(request, pipeline)
     assert pipeline.current_id is not None  # noqa: S101 - only running pipelines have boards
     definition, language = definition_of(pipeline.current_id), get_language() or "en"
-    stages = list(pipeline.stages.select_related("health").order_by("position"))
+    wanted = pipeline.stages.all() if only is None else pipeline.stages.filter(pk__in=list(only))
+    stages = list(wanted.select_related("health").order_by("position"))
     totals = column_totals(viewer, pipeline=pipeline, filters=filters, at=at, stages=stages)
-    wanted = None if only is None else set(only)
     shown = {stage.key for stage in (*definition.stages, *definition.aside)}
     return [
         head_of(
@@ -85,7 +85,7 @@ def heads_of(
             layout=layout,
         )
         for stage in stages
-        if stage.key in shown and (wanted is None or stage.pk in wanted)
+        if stage.key in shown
     ]
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from jalon.deals.models import Deal
 from jalon.deals.queries import BoardFilters, deal_for
 from jalon.deals.queries.board import today_for
+from jalon.deals.queries.totals import pipeline_filter
 from jalon.deals.views._board_answer import board_answer, board_filters
 from jalon.deals.views._layout import layout_of
 from jalon.kernel.clock import now
@@ -45,8 +46,11 @@ def _stages(request: MemberRequest) -> set[UUID]:
 
 
 def _passes(request: MemberRequest, row: Deal, filters: BoardFilters) -> bool:
+    at = now()
+    today = today_for(request.viewer, at)
     deals = Deal.objects.visible_to(request.viewer).on_board().filter(pk=row.pk)
-    return filters.apply(deals, viewer=request.viewer, today=today_for(request.viewer, now())).exists()
+    passing = filters.apply(deals, viewer=request.viewer, today=today)
+    return passing.filter(pipeline_filter(row.pipeline, filters, at, today)).exists()
 
 
 def _following(request: MemberRequest, row: Deal) -> UUID | None:
