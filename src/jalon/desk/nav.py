@@ -12,6 +12,7 @@ from jalon.deals.queries import pipeline_name, pipelines_for
 from jalon.deals.queries.due import tasks_due
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
+from jalon.orgs.wording import say
 from jalon.ui.components import NavItem
 
 
@@ -27,12 +28,12 @@ class Creation:
 
 def creations(viewer: Membership) -> list[Creation]:
     """What the viewer may create from any page."""
-    slug, found = viewer.workspace.slug, []
+    slug, nouns, found = viewer.workspace.slug, viewer.workspace.nouns, []
     if viewer.may(Can.EDIT_DEALS):
-        found.append(Creation(gettext("New deal"), reverse("deals:new", args=[slug]), "briefcase", "c d"))
+        found.append(Creation(say(nouns, "deal", "new"), reverse("deals:new", args=[slug]), "briefcase", "c d"))
     if viewer.may(Can.EDIT_DIRECTORY):
         company, person = (reverse(f"directory:new_{kind}", args=[slug]) for kind in ("company", "person"))
-        found.append(Creation(gettext("New company"), company, "building-2", "c a"))
+        found.append(Creation(say(nouns, "company", "new"), company, "building-2", "c a"))
         found.append(Creation(gettext("New person"), person, "user-plus", "c p"))
     return found
 
@@ -44,12 +45,12 @@ def imports_url(viewer: Membership) -> str:
 
 def navigation(viewer: Membership, path: str, today: date) -> list[NavItem]:
     """Where the viewer may go from any page; `path` says where they are."""
-    due = tasks_due(viewer, today)
+    due, companies = tasks_due(viewer, today), say(viewer.workspace.nouns, "company", "many")
     return [
         _home(viewer, path),
         _deals(viewer, path),
         _entry(viewer, path, "deals:tasks", gettext("My tasks"), "list-todo", count=str(due or ""), alert=due > 0),
-        _entry(viewer, path, "directory:companies", gettext("Companies"), "building-2", shortcut="g a"),
+        _entry(viewer, path, "directory:companies", companies, "building-2", shortcut="g a"),
         _entry(viewer, path, "directory:people", gettext("People"), "users", shortcut="g p"),
         _entry(viewer, path, "desk:how_we_sell", gettext("How we sell"), "route"),
         *_administration(viewer, path),
@@ -67,7 +68,7 @@ def _deals(viewer: Membership, path: str) -> NavItem:
     children = [_pipeline(one, slug, path) for one in pipelines] if len(pipelines) > 1 else []
     is_here = path.startswith((f"{home}board/", f"{home}list/", f"{home}deals/"))
     return NavItem(
-        label=gettext("Deals"),
+        label=say(viewer.workspace.nouns, "deal", "many"),
         url=reverse("deals:board_default", args=[slug]),
         icon="square-kanban",
         current=is_here and not any(child.current for child in children),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.models import Direction, Pipeline, Stage
 from jalon.orgs.models import Membership
+from jalon.orgs.wording import say
 from jalon.process import sources
 from jalon.ui.forms import DateField, MoneyField
 
@@ -15,10 +16,9 @@ from jalon.ui.forms import DateField, MoneyField
 class NewDealForm(forms.Form):
     """Company (found by its name, or created), title, amount; the rest may wait."""
 
-    company = forms.CharField(label=_("Company"), max_length=200, required=False)
+    company = forms.CharField(max_length=200, required=False)
     company_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
-        label=_("Deal"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("What you sell them, in a few words")}),
     )
@@ -32,6 +32,8 @@ class NewDealForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.fields["title"].label = say(viewer.workspace.nouns, "deal", "one")
+        self.fields["company"].label = say(viewer.workspace.nouns, "company", "one")
         ids = [one.pk for one in pipelines]
         self.fields["amount"] = MoneyField(
             currency=viewer.workspace.currency, label=_("Amount, excluding tax"), required=False

@@ -30,6 +30,7 @@ from jalon.kernel.money import Money
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
+from jalon.orgs.wording import say
 from jalon.timeline.answers import page_url
 from jalon.timeline.audit.sightings import seen
 
@@ -134,8 +135,8 @@ def _face(viewer: Membership, deal: Deal, language: str, today: Any) -> RowFace:
 def _heads(request: MemberRequest, sort: str) -> list[tuple[str, str, str, str]]:
     """(label, address that sorts by it or "", aria-sort or "", class)."""
     columns = [
-        (_("Deal"), "title", "ascending", "table__key"),
-        (_("Company"), "", "", ""),
+        (say(request.viewer.workspace.nouns, "deal", "one"), "title", "ascending", "table__key"),
+        (say(request.viewer.workspace.nouns, "company", "one"), "", "", ""),
         (_("Stage"), "", "", ""),
         (_("Amount"), "value", "descending", "num"),
         (_("Expected close"), "close", "ascending", ""),

@@ -14,6 +14,7 @@ from jalon.directory.queries import companies, company_for
 from jalon.directory.views._records import Kind, field_page, new_page, shelve
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
+from jalon.orgs.wording import say
 from jalon.timeline.answers import page_url
 from jalon.timeline.audit.sightings import seen
 
@@ -44,7 +45,7 @@ def page(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
     """A new company."""
-    return new_page(request, COMPANIES, NEW_FIELDS, _("New company"))
+    return new_page(request, COMPANIES, NEW_FIELDS, say(request.viewer.workspace.nouns, "company", "new"))
 
 
 @workspace_view(Can.EDIT_DIRECTORY)

@@ -8,6 +8,7 @@ from jalon.desk.first_run.screens.screen import Errors, Group, Option, Screen, S
 from jalon.desk.first_run.sitting import Sitting
 from jalon.desk.sample import Setting, open_sample
 from jalon.orgs.models import Audience
+from jalon.orgs.wording import say
 
 
 class BookScreen(Screen):
@@ -15,8 +16,9 @@ class BookScreen(Screen):
 
     def show(self, sitting: Sitting) -> Shown:
         """Three ways on."""
+        nouns, from_file = sitting.workspace.nouns, _("From a CSV, Excel or ODS file, or pasted.")
         options = [
-            Option("import", _("Import my deals"), _("From a CSV, Excel or ODS file, or pasted."), is_chosen=True),
+            Option("import", say(nouns, "deal", "import mine"), from_file, is_chosen=True),
             Option("empty", _("Start empty"), _("The board is ready for a first deal.")),
             Option(
                 "sample",
@@ -26,7 +28,7 @@ class BookScreen(Screen):
         ]
         return Shown(
             question=_("Your process runs. And your deals?"),
-            groups=[Group("book", _("Your deals"), options, error=sitting.errors.get("book", ""))],
+            groups=[Group("book", say(nouns, "deal", "yours"), options, error=sitting.errors.get("book", ""))],
         )
 
     def keep(self, sitting: Sitting) -> Errors:
