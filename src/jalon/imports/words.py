@@ -50,6 +50,7 @@ WHY: dict[str, Promise] = {
     "nameless": _("Nothing in this row names it: give a title, a company or a name."),
     "unknown_stage": _("Nobody said what the stage “%(value)s” is here."),
     "unknown_outcome": _("Nobody said what the outcome “%(value)s” is here."),
+    "stage_gone": _("The process no longer has the stage “%(value)s”: choose again what its word is here."),
     "nobody": _("“%(value)s” is nobody here: there will be no owner, and the name is kept in the history."),
     "undated_outcome": _("No date says when it was decided: today is taken."),
     "decided_later": _("It was decided in the future."),

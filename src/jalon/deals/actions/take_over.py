@@ -80,17 +80,15 @@ DELTA_FIELDS = "workspace_id pipeline_id stage_id owner_key currency deals value
 def take_over_deals(*, rows: Iterable[TakenOver], pipeline: Pipeline, actor: Actor, at: datetime) -> int:
     """Write the deals, their visits, people, totals and one event each, set by set; gives how many.
 
-    Must act within an operation. Raises CannotTakeOver, NotAllowed; the database refuses an id that comes twice.
+    They enter under the process that runs now, and only stages that it has. Must act within an operation. Raises
+    CannotTakeOver, NotAllowed; the database refuses an id that comes twice.
     """
     actor.must(Can.EDIT_DEALS)
     deals = list(rows)
-    stages = dict(pipeline.stages.values_list("key", "pk"))
+    pipeline, stages = hold_stages(pipeline)
     if pipeline.current_id is None or actor.operation_id is None:
         raise CannotTakeOver(_("This pipeline runs no process."), remedy=_("Publish its process first."))
-    unknown = {deal.stage for deal in deals} - stages.keys()
-    if unknown:
-        raise CannotTakeOver(_("This pipeline has no such stage."), field="stage", value=", ".join(sorted(unknown)))
-    _must_fit(deals)
+    _must_fit(deals, stages)
     if not deals:
         return 0
     load_columns(Deal, _deal_columns(deals, pipeline, stages, at))
@@ -101,8 +99,17 @@ def take_over_deals(*, rows: Iterable[TakenOver], pipeline: Pipeline, actor: Act
     return len(deals)
 
 
-def _must_fit(deals: Iterable[TakenOver]) -> None:
+def hold_stages(pipeline: Pipeline) -> tuple[Pipeline, dict[str, UUID]]:
+    """The pipeline as it is now, and {key: id} of its stages: nobody can publish before the transaction ends."""
+    held = Pipeline.objects.select_for_update(no_key=True).get(pk=pipeline.pk)
+    return held, dict(held.stages.filter(retired_at=None).values_list("key", "pk"))
+
+
+def _must_fit(deals: Sequence[TakenOver], stages: dict[str, UUID]) -> None:
     """An amount is held to what holds for one set by hand, or the deal could never be edited."""
+    unknown = {deal.stage for deal in deals} - stages.keys()
+    if unknown:
+        raise CannotTakeOver(_("This pipeline has no such stage."), field="stage", value=", ".join(sorted(unknown)))
     for deal in deals:
         for name in AMOUNTS:
             amount = getattr(deal, name)

@@ -13,6 +13,7 @@ from jalon.imports.models import Import, ImportChunk, Phase, Status
 from jalon.imports.running import outcomes_of, run
 from jalon.imports.running.outcomes import CREATED, REFUSED, UPDATED
 from jalon.imports.staging import State
+from jalon.imports.storing import forget, save_table
 from jalon.imports.verbs import IMPORT_FINISHED, IMPORT_STARTED, OPERATION, ImportRan
 from jalon.kernel.errors import Refusal
 from jalon.kernel.jobs import enqueue
@@ -64,9 +65,11 @@ def finish_run(*, import_: Import, progress: Callable[[int, int], None], at: dat
     actor = Actor(import_.started_by, Door.IMPORT, import_.operation_id)
     staged = run(import_, actor=actor, at=import_.started_at, progress=progress)
     counts = counted(import_, staged.states, staged.lead)
+    foretold, ran = import_.verdict or {}, save_table(import_, staged.states)
     with transaction.atomic():
+        # The report tells what the rows became: the dry run's states may be older than the process.
         ended = Import.objects.filter(pk=import_.pk, status=Status.RUNNING).update(
-            status=Status.DONE, finished_at=at, counts=counts
+            status=Status.DONE, finished_at=at, counts=counts, verdict={**foretold, "states": ran}
         )
         if ended:
             lead = counts["records"].get(staged.lead, {})
@@ -77,6 +80,7 @@ def finish_run(*, import_: Import, progress: Callable[[int, int], None], at: dat
                 refused=counts["went"]["refused"],
             )
             record(IMPORT_FINISHED, subject=("import", import_.pk), actor=actor, at=at, particulars=facts)
+    forget([foretold.get("states", "") if ended else ran])
     import_.refresh_from_db()
 
 

@@ -24,6 +24,12 @@ class Context:
     colon: str = ": "
 
     @property
+    def stages(self) -> list[str]:
+        """Every stage that a deal can stand in, those aside included."""
+        assert self.definition is not None  # noqa: S101 - deals are prepared for a pipeline
+        return [str(stage.key) for stage in (*self.definition.stages, *self.definition.aside)]
+
+    @property
     def first_stage(self) -> str:
         """Where an open deal stands when nothing says where."""
         assert self.definition is not None  # noqa: S101 - deals are prepared for a pipeline

@@ -22,7 +22,7 @@ def prepare_place(rows: pl.DataFrame, plan: Plan, context: Context) -> Prepared:
     rows = rows.with_columns(left_out=_is("by_stage", "skip") | _is("by_outcome", "skip"), outcome=_outcome())
     told = pl.when(pl.col("by_stage").str.starts_with("stage:")).then(pl.col("by_stage").str.strip_prefix("stage:"))
     rows = rows.with_columns(stage=pl.coalesce(told, _guess(context)), stage_told=told.is_not_null())
-    return rows, [_undecided(rows, *unknown) for unknown in UNKNOWN]
+    return rows, [*(_undecided(rows, *unknown) for unknown in UNKNOWN), _gone(rows, context)]
 
 
 def _choice(words: pl.Series, choices: dict[str, str]) -> pl.Series:
@@ -58,3 +58,9 @@ def _guess(context: Context) -> pl.Expr:
 def _undecided(rows: pl.DataFrame, target: str, choice: str, code: str) -> pl.DataFrame:
     where = pl.col(choice).is_null() & pl.col(target).is_not_null()
     return problem_frame(rows, where=where, target=target, code=code, refuses=True, value=target)
+
+
+def _gone(rows: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Rows of a stage that was chosen, and that a publication has taken out of the process since."""
+    gone = pl.col("stage_told") & ~pl.col("stage").is_in(context.stages)
+    return problem_frame(rows, where=gone, target="deal.stage", code="stage_gone", refuses=True, value="stage")

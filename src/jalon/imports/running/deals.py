@@ -8,14 +8,15 @@ import polars as pl
 from django.db import transaction
 
 from jalon.deals.actions import GateRefused, close_deal, edit_deal, move_stage
-from jalon.deals.actions.take_over import TakenOver, take_over_deals
-from jalon.deals.models import Deal
+from jalon.deals.actions.take_over import TakenOver, hold_stages, take_over_deals
+from jalon.deals.models import Deal, Pipeline
 from jalon.directory.models import Company
 from jalon.imports.matching import find_deals
 from jalon.imports.running.changing import changes_made, filled
 from jalon.imports.running.chunks import companies_of, parted, texts, uuids
 from jalon.imports.running.outcomes import REFUSED, SAME, UPDATED, Outcome, created, skipped
 from jalon.imports.running.work import Work
+from jalon.imports.words import why_words
 from jalon.kernel.errors import Refusal
 from jalon.kernel.ids import new_id
 
@@ -61,10 +62,22 @@ def run_deals(work: Work, chunk: pl.DataFrame) -> list[Outcome]:
     assert work.pipeline is not None  # noqa: S101 - deals are run for a pipeline
     known = {} if work.plan.duplicates == "create" else find_deals(work.actor.member, chunk, work.companies)
     fresh, there = parted(chunk, "deal.key", known)
+    gone: list[Outcome] = []
+    if not work.is_rehearsal:
+        fresh, gone = _standing(work.pipeline, fresh)
     ids = [new_id() for _row in range(fresh.height)]
     if not work.is_rehearsal:
         take_over_deals(rows=_taken_over(work, fresh, ids), pipeline=work.pipeline, actor=work.actor, at=work.at)
-    return created(fresh, "deal.key", ids) + _there(work, there, known)
+    return created(fresh, "deal.key", ids) + gone + _there(work, there, known)
+
+
+def _standing(pipeline: Pipeline, fresh: pl.DataFrame) -> tuple[pl.DataFrame, list[Outcome]]:
+    """The rows whose stage is still there, and the refusals of those that lost it to a publication meanwhile."""
+    _held, stages = hold_stages(pipeline)
+    stands = pl.col("stage").is_in(list(stages))
+    lost = fresh.filter(~stands).select("row", "deal.key", "stage").iter_rows()
+    refused = [Outcome(row, key, REFUSED, None, why_words("stage_gone", stage)) for row, key, stage in lost]
+    return fresh.filter(stands), refused
 
 
 def _there(work: Work, there: pl.DataFrame, known: dict[str, UUID]) -> list[Outcome]:
