@@ -210,3 +210,19 @@ def test_sees_an_edit_made_meanwhile_as_a_change(move, deal, cast, noon):
 
     assert answer.status_code == 409
     assert "Deal: Licences → Renamed" in texts(answer, with_class("pane__body"))[0]
+
+
+@pytest.mark.parametrize("read", ["²", "abc", "9" * 5_000])
+def test_takes_an_edit_number_that_is_none_for_a_stale_one(move, deal, read):
+    before = state(deal)
+
+    answer = move(deal, "PRESENT", edit=read)
+
+    assert answer.status_code == 409
+    assert state(deal) == before
+
+
+def test_gives_the_form_of_the_buying_circle_back_with_its_error(browse, deal):
+    answer = browse("owner").post(f"/w/acme/deals/{deal.pk}/people/", {"name": ""}, headers=HTMX)
+
+    assert (answer.status_code, deal.people.count()) == (422, 0)

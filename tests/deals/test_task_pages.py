@@ -92,6 +92,25 @@ def test_leaves_a_task_with_somebody_who_has_left(browse, add, cast, noon):
     assert Task.objects.get().assignee == cast.teammate
 
 
+@pytest.mark.parametrize("read", ["abc", "²", "", "9" * 5_000])
+def test_refuses_an_edit_number_that_is_none(browse, add, read):
+    task = add("Now")
+    before = Task.objects.values().get()
+
+    answer = browse("owner").post(
+        f"{MINE}{task.pk}/", {"title": "Then", "assignee": str(task.assignee_id), "edit": read}, headers=HTMX
+    )
+
+    assert answer.status_code == 422
+    assert Task.objects.values().get() == before
+
+
+def test_gives_the_form_of_a_deals_task_back_with_its_error(browse, deal):
+    answer = browse("owner").post(f"/w/acme/deals/{deal.pk}/tasks/", {"title": ""}, headers=HTMX)
+
+    assert (answer.status_code, Task.objects.count()) == (422, 0)
+
+
 def test_deletes_a_task(browse, add):
     task = add("Now")
 

@@ -71,6 +71,16 @@ class TaskForm(forms.Form):
         )
 
 
+class TaskEditForm(TaskForm):
+    """The same for a task that is there; `edit` is its edit number that was read."""
+
+    edit = forms.IntegerField(widget=forms.HiddenInput)
+
+    def changes(self) -> dict[str, Any]:
+        """Field name to value."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edit"}
+
+
 class EvidenceForm(forms.Form):
     """How surely a criterion is met, in one line."""
 

@@ -46,11 +46,13 @@ class FactFace:
     words: str
 
 
-def record_page(request: MemberRequest, deal_id: UUID, tab: str, *, at: datetime, **more: Any) -> HttpResponse:
+def record_page(
+    request: MemberRequest, deal_id: UUID, tab: str, *, at: datetime, status: int = 200, **more: Any
+) -> HttpResponse:
     """The whole page on one tab; to htmx, the record alone."""
     context = record_context(request, deal_id, tab, at=at) | more
     template = "deals/deal.html#record" if request.htmx else "deals/deal.html"
-    return render(request, template, context)
+    return render(request, template, context, status=status)
 
 
 def record_answer(request: MemberRequest, deal_id: UUID, *, at: datetime) -> HttpResponse:

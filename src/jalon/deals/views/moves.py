@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from jalon.orgs.roles import Can
 from jalon.timeline.answers import done, page_url, undo_url
 from jalon.ui.answers import close_sheet
 
+NEVER_READ = -1
 Between = tuple[UUID | None, UUID | None]
 
 
@@ -140,8 +142,11 @@ def _id(text: str) -> UUID | None:
 
 
 def _edit(request: MemberRequest) -> int | None:
-    text = request.POST.get("edit", "")
-    return int(text) if text.isdigit() else None
+    """The number read; NEVER_READ for what is no number, so that the move is refused like any other stale one."""
+    try:
+        return forms.IntegerField(required=False).clean(request.POST.get("edit", ""))
+    except forms.ValidationError:
+        return NEVER_READ
 
 
 def _again(request: MemberRequest, row: Deal) -> str:

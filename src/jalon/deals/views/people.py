@@ -33,7 +33,7 @@ def people(request: MemberRequest, deal: UUID) -> HttpResponse:
     request.actor.must(Can.EDIT_DEALS)
     row, form = deal_for(request.viewer, deal), CirclePersonForm(request.POST)
     if not form.is_valid():
-        return record_page(request, deal, "people", at=at, person_form=form)
+        return record_page(request, deal, "people", at=at, status=422, person_form=form)
     with transaction.atomic():
         person = _person(request, row, form, at)
         add_person(deal=row, person=person, role=form.cleaned_data["role"], actor=request.actor, at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.deals.actions import add_task, complete_task, edit_task, reopen_task, trash_task
-from jalon.deals.forms.logging import TaskForm
+from jalon.deals.forms.logging import TaskEditForm, TaskForm
 from jalon.deals.models import Task
 from jalon.deals.queries import deal_for, task_for, tasks_of
 from jalon.deals.queries.board import today_for
@@ -32,7 +32,7 @@ def deal_tasks(request: MemberRequest, deal: UUID) -> HttpResponse:
     request.actor.must(Can.EDIT_DEALS)
     row, form = deal_for(request.viewer, deal), TaskForm(request.POST, viewer=request.viewer)
     if not form.is_valid():
-        return record_page(request, deal, "tasks", at=at, task_form=form)
+        return record_page(request, deal, "tasks", at=at, status=422, task_form=form)
     values = form.cleaned_data
     activity = request.POST.get("activity", "")[:60]
     add_task(
@@ -90,11 +90,10 @@ def reopening(request: MemberRequest, task: UUID) -> HttpResponse:
 def edit(request: MemberRequest, task: UUID) -> HttpResponse:
     """Title, day and person of a task."""
     row, at = task_for(request.viewer, task), now()
-    initial = {"title": row.title, "due_on": row.due_on, "assignee": row.assignee_id}
-    form = TaskForm(request.POST or None, viewer=request.viewer, holder=row.assignee_id, initial=initial)
+    initial = {"title": row.title, "due_on": row.due_on, "assignee": row.assignee_id, "edit": row.edit}
+    form = TaskEditForm(request.POST or None, viewer=request.viewer, holder=row.assignee_id, initial=initial)
     if request.method == "POST" and form.is_valid():
-        read = int(request.POST.get("edit") or 0)
-        edit_task(task=row, changes=form.cleaned_data, edit=read, actor=request.actor, at=at)
+        edit_task(task=row, changes=form.changes(), edit=form.cleaned_data["edit"], actor=request.actor, at=at)
         return _answer(request, row, _("Task saved."), at)
     status = 422 if request.method == "POST" else 200
     return render(request, "deals/task.html", {"task": row, "form": form}, status=status)
