@@ -1,19 +1,23 @@
 """Many deals changed by two people at the same moment: they wait for each other, and never in a ring."""
 
+import threading
 from functools import partial
 
 import pytest
 
+import jalon.deals.actions.fold_totals as fold_totals_module
 from jalon.deals.actions import edit_deal
+from jalon.deals.actions.fold_totals import fold_totals, recount_totals, totals_drift
 from jalon.deals.models import Deal
 from jalon.directory.actions import create_company, edit_company
 from jalon.timeline.models import Operation
-from tests.at_once import at_once
+from tests.at_once import PATIENCE, at_once
 from tests.deals.said import row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = range(5)
+HEAD_START = 0.5  # seconds: as long as one who is not kept out needs by far
 
 
 @pytest.fixture
@@ -54,3 +58,42 @@ def test_a_company_renamed_and_a_deal_of_it_retitled_are_both_found(cast, make, 
         assert not [one for one in results if isinstance(one, Exception)]
         assert row(deals[-1]).search_key == f"desks hooli {turn}"
         assert row(deals[0]).search_key == f"seats 0 hooli {turn}"
+
+
+def test_recounting_totals_while_deals_come_in_and_deltas_are_folded_counts_every_deal_once(make, pipeline):
+    def come_in():
+        return [make(str(number), stage="DECIDE") for number in range(15)]
+
+    def recount():
+        return [recount_totals(pipeline=pipeline) for _ in range(15)]
+
+    def fold():
+        return [fold_totals(limit=3) for _ in range(15)]
+
+    results = at_once(come_in, recount, recount, fold)
+
+    assert not [one for one in results if isinstance(one, Exception)]
+    assert totals_drift(pipeline) == {}
+
+
+def test_recounting_totals_counts_nobody_who_would_come_in_between_twice(monkeypatch, make, pipeline):
+    """One deal would come in after the deltas are dropped and before the deals are counted."""
+    make("First", stage="DECIDE")
+    dropped, is_in, count = threading.Event(), threading.Event(), fold_totals_module._counted
+
+    def come_in():
+        dropped.wait(PATIENCE)
+        make("Second", stage="DECIDE")
+        is_in.set()
+
+    def count_late(counting):
+        dropped.set()
+        is_in.wait(HEAD_START)
+        return count(counting)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fold_totals_module, "_counted", count_late)
+        results = at_once(partial(recount_totals, pipeline=pipeline), come_in)
+
+    assert results == [None, None]
+    assert totals_drift(pipeline) == {}

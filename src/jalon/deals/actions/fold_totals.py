@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from jalon.deals.models import Deal, Pipeline, StageTotal, StageTotalDelta
 from jalon.deals.models.totals import NOBODY
 from jalon.kernel.db.add_up import add_up
+from jalon.kernel.db.table_lock import Hold, hold_table
 
 BATCH = 2_000
 KEY = ("workspace_id", "pipeline_id", "stage_id", "owner_key", "currency")
@@ -23,6 +24,7 @@ def fold_totals(*, limit: int = BATCH) -> int:
     Two who fold at once fold each delta once. On SQLite nobody writes meanwhile: a full batch takes some 50 ms.
     """
     with transaction.atomic():
+        hold_table(StageTotalDelta, Hold.WRITING)  # first: a recount neither finds us half done nor is found so
         deltas = StageTotalDelta.objects.select_for_update(skip_locked=_can_skip()).order_by("pk")
         rows = list(deltas.values_list("pk", *KEY, *SUMS)[:limit])
         add_up(StageTotal, key=KEY, sums=SUMS, rows=_added(row[1:] for row in rows))
@@ -40,9 +42,13 @@ def _added(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def recount_totals(*, pipeline: Pipeline) -> None:
-    """Write the totals of one pipeline anew from its deals, dropping its deltas."""
+    """Write the totals of one pipeline anew from its deals, dropping its deltas.
+
+    A deal is committed with its deltas. While their table is held still, each change is either there as a whole, and
+    counted, or its deltas are yet to come: none is counted twice.
+    """
     with transaction.atomic():
-        Pipeline.objects.select_for_update().get(pk=pipeline.pk)
+        hold_table(StageTotalDelta, Hold.STILL)
         StageTotalDelta.objects.filter(pipeline=pipeline).delete()
         StageTotal.objects.filter(pipeline=pipeline).delete()
         StageTotal.objects.bulk_create(_counted(pipeline))
