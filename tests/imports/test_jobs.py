@@ -1,12 +1,13 @@
 """The background: a large dry run, the run and the undo are jobs; old files are let go."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
 
 from jalon.deals.models import Deal
-from jalon.imports.actions import check_import, discard_import, forget_old_imports, run_import, undo_import
+from jalon.imports.actions import add_files, check_import, discard_import, forget_old_imports, run_import, undo_import
 from jalon.imports.actions._claim import ImportChanged
 from jalon.imports.models import Import, ImportChunk, ImportFile, Status
 from jalon.imports.queries import progress_of, report_rows
@@ -91,3 +92,24 @@ def test_forgets_old_drafts(begin, noon):
 
     assert forget_old_imports(at=noon + timedelta(days=31)) == 1
     assert not Import.objects.exists()
+
+
+def test_keeps_an_old_draft_that_was_checked_lately(begin, check, pipeline, noon):
+    import_ = check(begin({"deals.csv": TEXT}))
+    Import.objects.update(created_at=noon - timedelta(days=40))
+
+    assert forget_old_imports(at=noon + timedelta(days=29)) == 0
+    assert all(default_storage.exists(name) for name in kept_names(import_))
+    assert forget_old_imports(at=noon + timedelta(days=31)) == 1
+
+
+def test_keeps_no_table_of_a_file_that_came_too_late(begin, cast):
+    import_ = begin({"deals.csv": TEXT})
+    kept = sorted(kept_names(import_))
+    Import.objects.filter(pk=import_.pk).update(edit=99)
+
+    with pytest.raises(ImportChanged):
+        add_files(import_=import_, files=[("more.csv", BytesIO(TEXT.encode()))], actor=cast.actor())
+
+    folder = kept[0].rpartition("/")[0]
+    assert sorted(f"{folder}/{name}" for name in default_storage.listdir(folder)[1]) == kept

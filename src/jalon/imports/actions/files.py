@@ -135,18 +135,24 @@ def _read(import_: Import, name: str, content: IO[bytes], options: ReadOptions) 
 
 def _keep(import_: Import, read: Sequence[_Read]) -> list[ImportFile]:
     old = list(import_.files.filter(name__in=[one.name for one in read]))
-    with transaction.atomic():
-        files = [_row(import_, one) for one in read]
-        _plan_anew(import_)
+    tables: list[str] = []
+    try:
+        with transaction.atomic():
+            tables.extend(save_table(import_, one.table.frame) for one in read)
+            files = [_row(import_, one, table) for one, table in zip(read, tables, strict=True)]
+            _plan_anew(import_)
+    except BaseException:
+        forget(tables)
+        raise
     kept = {one.stored for one in read}
     forget([name for file in old for name in (file.table, file.stored) if name not in kept])
     return files
 
 
-def _row(import_: Import, one: _Read) -> ImportFile:
+def _row(import_: Import, one: _Read, table: str) -> ImportFile:
     values = {
         "stored": one.stored,
-        "table": save_table(import_, one.table.frame),
+        "table": table,
         "size": one.size,
         "rows": one.table.height,
         "reading": _reading(one.table),

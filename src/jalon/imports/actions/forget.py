@@ -26,11 +26,12 @@ def discard_import(*, import_: Import, actor: Actor) -> None:
 
 
 def forget_old_imports(*, at: datetime) -> int:
-    """Remove drafts untouched for 30 days, and the files of imports too old to undo; gives how many imports.
+    """Remove drafts neither begun nor checked for 30 days, and the files of imports too old to undo; gives how many.
 
     The report stays: it is made of what became of the rows.
     """
-    drafts = Import.objects.filter(status__in=EDITABLE, created_at__lt=at - timedelta(days=DRAFT_DAYS))
+    old = at - timedelta(days=DRAFT_DAYS)
+    drafts = Import.objects.filter(status__in=EDITABLE, created_at__lt=old).exclude(checked_at__gte=old)
     ended = Import.objects.filter(
         status__in=[Status.DONE, Status.UNDONE], finished_at__lt=at - timedelta(days=UNDO_DAYS), files__stored__gt=""
     ).distinct()
