@@ -22,15 +22,15 @@ HEAD_START = 0.5  # seconds: as long as one who is not kept out needs by far
 
 @pytest.fixture
 def book(make):
-    """Twenty deals whose order on the board is that of their creation: the list has them the other way round."""
+    """Twenty deals of one instant, which the list has in the order of their ids; the board, the other way round."""
     deals = [make(str(number), stage="DECIDE") for number in range(20)]
     for rank, deal in enumerate(deals):
-        Deal.objects.filter(pk=deal.pk).update(rank=rank)
+        Deal.objects.filter(pk=deal.pk).update(rank=-rank)
     return deals
 
 
 def test_in_bulk_from_either_end_each_deal_is_changed_once(cast, browse, book, pipeline):
-    """One ticks them, which goes by rank; the other takes the whole list, which goes by age."""
+    """One ticks them, which goes by rank; the other takes the whole list, which goes by age, then by id."""
     ticked = {"deal": [deal.pk for deal in book], "apply": "1", "next_step": "Call"}
     listed = {"all": "1", "pipeline": pipeline.pk, "apply": "1", "next_step": "Write"}
     ways = [(browse("owner"), ticked), (browse("teammate"), listed)]
