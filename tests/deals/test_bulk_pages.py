@@ -1,6 +1,8 @@
 """Several deals at once: previewed, done as one operation, undone as one."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jalon.deals.actions import state_evidence
 from jalon.deals.models import Deal
@@ -128,3 +130,19 @@ def test_takes_all_that_match_not_only_those_on_screen(browse, make, pipeline, c
 
     assert Deal.objects.filter(next_step="Call").count() == 52
     assert row(theirs).next_step == ""
+
+
+@pytest.mark.parametrize("stage", ["QUALIFY", "RECOVER"])
+def test_previews_many_moves_with_as_many_queries_as_few(bulk, browse, make, stages, stage, cast, noon):
+    deals, client = [make(str(number), stage=stage) for number in range(50)], browse("owner")
+    for deal in deals[::2]:
+        state_evidence(deal=deal, criterion="need", level="buyer", stage="QUALIFY", actor=cast.actor(), at=noon)
+    counts = []
+
+    for some in (deals[:5], deals[:5], deals):  # the first reads what is kept in memory after
+        with CaptureQueriesContext(connection) as queries:
+            answer = bulk("stage", some, client=client, to=str(stages["PRESENT"].pk))
+        counts.append(len(queries))
+
+    assert answer.status_code == 200
+    assert counts[1] == counts[2]

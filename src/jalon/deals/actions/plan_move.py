@@ -1,6 +1,9 @@
 """Work out a move before it is made: whether the gate lets it pass, how it counts, whether it wins the deal."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,13 +43,25 @@ class Move:
     unwins: bool
 
 
-def plan_move(*, deal: Deal, to: Stage, override: str | None = None) -> Move:
-    """Check the move and say how it would go; nothing is written. Raises GateRefused, CannotMove."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a move is judged by, read beforehand for many deals: the last stage in order, and standing evidence."""
+
+    origin: str
+    evidence: Mapping[tuple[str, str], str]
+
+
+def plan_move(*, deal: Deal, to: Stage, override: str | None = None, known: Known | None = None) -> Move:
+    """Check the move and say how it would go; nothing is written. Raises GateRefused, CannotMove.
+
+    What is not `known` is read.
+    """
     _check(deal, to)
     definition = definition_of(deal.version_id)
-    origin = last_in_order(deal)
+    origin = known.origin if known else last_in_order(deal)
     behind = stages_left_behind(definition, origin, to.key)
-    reading = read_gate(definition, stages=behind, evidence=evidence_of(deal.pk) if behind else {})
+    evidence = known.evidence if known else evidence_of(deal.pk) if behind else {}
+    reading = read_gate(definition, stages=behind, evidence=evidence)
     if reading.required and not (override or "").strip():
         raise GateRefused(reading)
     return Move(
@@ -61,12 +76,24 @@ def plan_move(*, deal: Deal, to: Stage, override: str | None = None) -> Move:
 
 def last_in_order(deal: Deal) -> str:
     """The deal's stage, or the one it left when it went aside: a way round by an aside stage passes no gate."""
+    return last_in_order_by_deal([deal])[deal.pk]
+
+
+def last_in_order_by_deal(deals: Iterable[Deal]) -> dict[UUID, str]:
+    """The same for many deals, in one query at most: {deal id: stage key}."""
+    rows = list(deals)
+    aside = [deal.pk for deal in rows if definition_of(deal.version_id).position(deal.stage.key) is None]
+    visits = StageVisit.objects.filter(deal__in=aside).order_by("-entered_at", "-id")
+    left: dict[UUID, list[str]] = defaultdict(list)
+    for deal_id, key in visits.values_list("deal_id", "stage__key") if aside else ():
+        left[deal_id].append(key)
+    return {deal.pk: _last_in_order(deal, left[deal.pk]) for deal in rows}
+
+
+def _last_in_order(deal: Deal, left: Iterable[str]) -> str:
     definition = definition_of(deal.version_id)
-    if definition.position(deal.stage.key) is not None:
-        return deal.stage.key
-    visits = StageVisit.objects.filter(deal=deal, stage__key__in=definition.stage_keys())
-    left = visits.order_by("-entered_at", "-id").values_list("stage__key", flat=True).first()
-    return left or definition.first_stage().key
+    keys = (key for key in (deal.stage.key, *left) if definition.position(key) is not None)
+    return next(keys, definition.first_stage().key)
 
 
 def _check(deal: Deal, to: Stage) -> None:

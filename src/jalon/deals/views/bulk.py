@@ -17,7 +17,9 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from jalon.deals.actions import GateRefused, edit_deal, hold_deals, move_stage, plan_move, trash_deal
+from jalon.deals.actions.plan_move import Known, last_in_order_by_deal
 from jalon.deals.definitions import definition_of
+from jalon.deals.evidence import evidence_by_deal
 from jalon.deals.forms.fields import ColleagueField
 from jalon.deals.language import language
 from jalon.deals.models import Deal, DealQuerySet, Stage
@@ -203,9 +205,11 @@ def _wanted(deals: list[Deal], text: str) -> Stage | None:
 
 def _preview(deals: list[Deal], to: Stage) -> Preview:
     refused: list[tuple[Deal, str]] = []
+    evidence = evidence_by_deal(deal.pk for deal in deals)
+    ordered = last_in_order_by_deal(deals)
     for deal in deals:
         try:
-            plan_move(deal=deal, to=to)
+            plan_move(deal=deal, to=to, known=Known(ordered[deal.pk], evidence[deal.pk]))
         except GateRefused as problem:
             refused.append((deal, " · ".join(one.criterion.label.say(language()) for one in problem.unmet)))
         except Refusal as problem:
