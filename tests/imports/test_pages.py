@@ -261,3 +261,15 @@ def test_refuses_an_earlier_step_sent_again_after_the_start(cast, pipeline, is_d
     run_pending_now()
     assert Deal.objects.count() == 19
     assert Import.objects.count() == 1
+
+
+@pytest.mark.parametrize(("number", "offered", "withheld"), [(1, {2}, {0, 3}), (2, {1, 3}, {0, 4}), (3, {2}, {1, 4})])
+def test_leads_from_one_page_of_problems_to_the_next(cast, pipeline, number, offered, withheld):
+    client = cast.client("owner")
+    rows = "".join(f"Pièce {n};Qualifier;{n},00\nTrop {n};Qualifier;-{n + 1},00\n" for n in range(60))
+    base = checked(client, ("affaires.csv", f"Affaire;Étape;Montant HT\n{rows}".encode()))
+
+    page = client.get(f"{base}check/?page={number}").content.decode()
+
+    assert all(f'href="?page={other}"' in page for other in offered)
+    assert not any(f'href="?page={other}"' in page for other in withheld)

@@ -30,12 +30,20 @@ class ProblemRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """`number` counts from 1; `total` counts problems, not rows."""
+    """`number` counts from 1; `total` counts problems, not rows; `before` and `after` are 0 where there is no page."""
 
     rows: tuple[ProblemRow, ...]
     number: int
     pages: int
     total: int
+
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        return self.number + 1 if self.number < self.pages else 0
 
 
 def problem_page(import_: Import, *, number: int = 1, refusing: bool = True) -> ProblemPage:
