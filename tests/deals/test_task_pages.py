@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
-from jalon.deals.actions import add_task
+from jalon.deals.actions import add_task, trash_task
 from jalon.deals.models import Task
 from jalon.orgs.models import Membership
+from jalon.orgs.roles import Scope
+from jalon.timeline.models import Event
+from jalon.timeline.trash import trash
 from tests.deals.pages import HTMX, texts, toast, values, with_class
 
 MINE = "/w/acme/tasks/"
@@ -119,6 +122,41 @@ def test_deletes_a_task(browse, add):
     assert Task.objects.get().trashed_at is not None
 
 
+def test_brings_a_deleted_task_back_from_the_message(browse, add):
+    task, client = add("Now"), browse("owner")
+
+    answer = client.post(f"{MINE}{task.pk}/trash/", headers=HTMX)
+    back = client.post(toast(answer)["undo"], headers=HTMX)
+
+    assert texts(back, with_class("task__title")) == ["Now"]
+    assert Task.objects.get().trashed_at is None
+    assert Event.objects.filter(verb="task.restored").count() == 1
+
+
+def test_shows_deleted_tasks_in_the_trash_with_their_way_back_to_those_who_may(browse, add, cast, noon, deal):
+    for task in (add("Alone"), add("Of a deal", deal=deal)):
+        trash_task(task=task, actor=cast.actor(), at=noon)
+    cast.teammate.scope = Scope.OWN
+
+    lines = {who: trash(getattr(cast, who)) for who in ("owner", "reader", "teammate", "stranger")}
+
+    assert {who: sorted(line.title for line in some) for who, some in lines.items()} == {
+        "owner": ["Alone", "Of a deal"],
+        "reader": ["Alone", "Of a deal"],
+        "teammate": ["Alone"],
+        "stranger": [],
+    }
+    assert [bool(line.restore_url) for line in (*lines["owner"], *lines["reader"])] == [True, True, False, False]
+
+
+def test_does_not_restore_a_task_that_is_in_its_place(browse, add):
+    task = add("Now")
+
+    answer = browse("owner").post(f"{MINE}{task.pk}/restoration/", headers=HTMX)
+
+    assert (answer.status_code, Task.objects.get().edit) == (409, 1)
+
+
 def test_adds_a_starter_activity_once(browse, deal):
     fields = {"title": "Study the sector", "activity": "sector_study", "due_on": "2026-11-06"}
 
@@ -135,8 +173,8 @@ def test_changes_nothing_for_those_who_may_not(browse, add, who, status):
 
     answers = [
         browse(who).post(f"{MINE}{task.pk}/{part}", {"title": "x"}, headers=HTMX)
-        for part in ("", "completion/", "trash/")
+        for part in ("", "completion/", "trash/", "restoration/")
     ]
 
-    assert [answer.status_code for answer in answers] == [status] * 3
+    assert [answer.status_code for answer in answers] == [status] * 4
     assert Task.objects.values().get() == before

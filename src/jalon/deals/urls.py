@@ -70,4 +70,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/<uuid:task>/completion/", tasks.completion, name="completion"),
     path("tasks/<uuid:task>/reopening/", tasks.reopening, name="reopening_task"),
     path("tasks/<uuid:task>/trash/", tasks.trash, name="trash_task"),
+    path("tasks/<uuid:task>/restoration/", tasks.restoration, name="restore_task"),
 ]

@@ -180,4 +180,7 @@ TASK_COMPLETED = declare("task.completed", TaskFacts, en="completed a task", fr=
 TASK_REOPENED = declare("task.reopened", TaskFacts, en="reopened a task", fr="a rouvert une tâche")
 TASK_EDITED = declare("task.edited", TaskFacts, en="edited a task", fr="a modifié une tâche")
 TASK_TRASHED = declare("task.trashed", TaskFacts, en="moved a task to the trash", fr="a mis une tâche à la corbeille")
+TASK_RESTORED = declare(
+    "task.restored", TaskFacts, en="took a task out of the trash", fr="a sorti une tâche de la corbeille"
+)
 DEALS_EXPORTED = declare("deals.exported", DealsExported, en="exported deals", fr="a exporté des affaires")

@@ -26,6 +26,7 @@ from jalon.deals.actions.tasks import (
     complete_task,
     edit_task,
     reopen_task,
+    restore_task,
     trash_task,
 )
 from jalon.deals.actions.undo import undo_deal_operation
@@ -66,6 +67,7 @@ __all__ = [
     "reopen_task",
     "reorder_deal",
     "restore_deal",
+    "restore_task",
     "state_evidence",
     "trash_deal",
     "trash_task",

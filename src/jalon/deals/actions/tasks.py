@@ -1,4 +1,4 @@
-"""Add, edit, complete and reopen tasks."""
+"""Add, edit, complete and reopen tasks, throw them away and bring them back."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from jalon.deals.verbs import (
     TASK_COMPLETED,
     TASK_EDITED,
     TASK_REOPENED,
+    TASK_RESTORED,
     TASK_TRASHED,
     TaskFacts,
 )
@@ -89,6 +90,12 @@ def trash_task(*, task: Task, actor: Actor, at: datetime) -> Task:
     return _change(task, TASK_TRASHED, actor, at, {"trashed_at": at})
 
 
+@transaction.atomic
+def restore_task(*, task: Task, actor: Actor, at: datetime) -> Task:
+    """Take the task out of the trash. Raises TaskChanged when it is not there."""
+    return _change(task, TASK_RESTORED, actor, at, {"trashed_at": None}, live=False)
+
+
 def _check(values: dict[str, Any], actor: Actor) -> None:
     if "title" in values and not str(values["title"]).strip():
         raise CannotTask(_("A task needs a title."), field="title", remedy=_("Write what is to be done."))
@@ -100,9 +107,11 @@ def _check(values: dict[str, Any], actor: Actor) -> None:
             raise CannotTask(_("That record is not in this workspace."), field=name, value=values[name].pk)
 
 
-def _change(task: Task, verb: Verb, actor: Actor, at: datetime, values: dict[str, Any], **condition: Any) -> Task:
+def _change(
+    task: Task, verb: Verb, actor: Actor, at: datetime, values: dict[str, Any], *, live: bool = True, **condition: Any
+) -> Task:
     must(actor, Can.EDIT_DEALS, task)
-    if not Task.objects.filter(pk=task.pk, trashed_at=None, **condition).update(edit=F("edit") + 1, **values):
+    if not Task.objects.filter(pk=task.pk, trashed_at__isnull=live, **condition).update(edit=F("edit") + 1, **values):
         task.refresh_from_db()
         theirs = {name: getattr(task, name) for name in values}
         raise TaskChanged(

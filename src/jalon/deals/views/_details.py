@@ -20,7 +20,7 @@ from jalon.orgs.models import Membership
 from jalon.process import PipelineDefinition, circle_roles, loss_reasons
 from jalon.timeline.queries import Entry
 
-TASK_VERBS = ("task.added", "task.completed", "task.reopened", "task.edited", "task.trashed")
+TASK_VERBS = ("task.added", "task.completed", "task.reopened", "task.edited", "task.trashed", "task.restored")
 
 
 @dataclass(frozen=True, slots=True)

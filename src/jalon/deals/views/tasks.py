@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jalon.deals.actions import add_task, complete_task, edit_task, reopen_task, trash_task
+from jalon.deals.actions import add_task, complete_task, edit_task, reopen_task, restore_task, trash_task
 from jalon.deals.forms.logging import TaskEditForm, TaskForm
 from jalon.deals.models import Task
 from jalon.deals.queries import deal_for, task_for, tasks_of
@@ -105,7 +105,16 @@ def trash(request: MemberRequest, task: UUID) -> HttpResponse:
     """Put the task in the trash."""
     row, at = task_for(request.viewer, task), now()
     trash_task(task=row, actor=request.actor, at=at)
-    return _answer(request, row, _("Task deleted."), at)
+    return _answer(request, row, _("Task deleted."), at, undo=page_url(request, "deals:restore_task", row.pk))
+
+
+@workspace_view(Can.EDIT_DEALS)
+@require_POST
+def restoration(request: MemberRequest, task: UUID) -> HttpResponse:
+    """Take the task out of the trash."""
+    row, at = task_for(request.viewer, task), now()
+    restore_task(task=row, actor=request.actor, at=at)
+    return _answer(request, row, _("“%(title)s” is back from the trash.") % {"title": row.title}, at)
 
 
 def _answer(request: MemberRequest, row: Task, words: str, at: datetime, undo: str = "") -> HttpResponse:
