@@ -19,6 +19,7 @@ WORDS = {
         "first": "The board waits for a first opportunity",
         "head": "Opportunity",
         "counted": "1 opportunity",
+        "ready": "On the board: 1 opportunity.",
     },
     "fr": {
         "nav": "Opportunités",
@@ -30,6 +31,7 @@ WORDS = {
         "first": "Le tableau attend une première opportunité",
         "head": "Opportunité",
         "counted": "1 opportunité",
+        "ready": "Sur le tableau : 1 opportunité.",
     },
 }
 
@@ -95,3 +97,9 @@ def test_reads_its_words_among_companies(ask, words):
     shown = ask("companies/")
 
     assert words["companies"] in texts(shown, "//title")[0]
+
+
+def test_reads_its_words_at_the_end_of_the_first_run(ask, words, cast, pipeline, noon):
+    create_deal(pipeline=pipeline, title="Licences", actor=cast.actor(), at=noon)
+
+    assert texts(ask("first-run/ready/"), "//header/p")[0] == words["ready"]
