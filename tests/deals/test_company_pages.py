@@ -1,9 +1,11 @@
 """The pages of a company and of a person, with the deals around them."""
 
+import pytest
+
 from jalon.deals.actions import add_person, log_note
 from jalon.directory.actions import create_company, create_person, trash_company
 from jalon.orgs.roles import Scope
-from tests.deals.pages import texts, values, with_class
+from tests.deals.pages import HTMX, texts, values, with_class
 
 
 def test_gathers_a_companys_facts_deals_people_and_story(browse, make, cast, noon, later):
@@ -57,3 +59,24 @@ def test_is_not_there_for_a_stranger(browse, cast, noon):
 
     assert browse("stranger").get(f"/w/acme/companies/{company.pk}/").status_code == 404
     assert browse("stranger").get(f"/w/elsewhere/companies/{company.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["companies", "people"])
+def test_tells_the_whole_story_page_by_page(browse, make, cast, noon, later, kind):
+    company = create_company(name="Bois & Fils", actor=cast.actor(), at=noon)
+    person = create_person(name="Paula Petit", company=company, actor=cast.actor(), at=noon)
+    deal = make(company=company)
+    add_person(deal=deal, person=person, role="champion", actor=cast.actor(), at=noon)
+    for number in range(45):
+        log_note(deal=deal, text=f"Note {number}", actor=cast.actor(), at=later())
+    client, row = browse("owner"), {"companies": company, "people": person}[kind]
+
+    first = client.get(f"/w/acme/{kind}/{row.pk}/")
+    [older] = values(first, "//*[@class='more']/a/@href")
+    rest = client.get(older, headers=HTMX)
+    page = client.get(older)
+
+    told = [text for answer in (first, rest) for text in texts(answer, with_class("moment__body"))]
+    assert sorted(told) == sorted(f"Note {number}" for number in range(45))
+    assert (values(rest, "//*[@class='more']"), values(rest, "//article")) == ([], [])
+    assert values(page, "//article/@id") == ["record"]

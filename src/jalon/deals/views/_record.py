@@ -122,7 +122,7 @@ def timeline_context(request: MemberRequest, deal: Deal, at: datetime) -> dict[s
         request.viewer,
         subjects=[("deal", deal.pk)],
         kinds=kinds,
-        before=_cursor(request.GET.get("before", "")),
+        before=cursor_of(request.GET.get("before", "")),
         limit=PAGE + 1,
     )
     writer = MomentWriter(request.viewer, at=at, deals=[deal])
@@ -293,7 +293,8 @@ def _related(deal: Deal) -> tuple[Deal, str, str]:
     return deal, amount, str(Outcome(deal.outcome).label)
 
 
-def _cursor(text: str) -> UUID | None:
+def cursor_of(text: str) -> UUID | None:
+    """The event after which a page of the timeline starts; None for what names none."""
     try:
         return UUID(text)
     except ValueError:

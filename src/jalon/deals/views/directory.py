@@ -1,7 +1,6 @@
 """The pages of a company and of a person: their facts, with the deals and the people around them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from jalon.deals.models import Deal, Outcome
 from jalon.deals.queries import stage_name
 from jalon.deals.queries.related import deals_of_company, deals_of_person
 from jalon.deals.views._moments import MomentWriter
+from jalon.deals.views._record import cursor_of
 from jalon.directory.forms.fields import COMPANY_FIELDS, PERSON_FIELDS, RecordField, Row, words_of
 from jalon.directory.models import Person
 from jalon.directory.queries import company_for, person_for
@@ -36,9 +36,12 @@ def company(request: MemberRequest, company: UUID) -> HttpResponse:
     """A company: facts, deals, people, what happened."""
     row = company_for(request.viewer, company)
     deals = deals_of_company(request.viewer, row)
+    subject, base = ("company", row.pk), page_url(request, "deals:company", row.pk)
+    if request.htmx and "before" in request.GET:
+        return render(request, "deals/_runs.html", _told(request, deals, subject, base))
     people = Person.objects.visible_to(request.viewer).live().filter(company=row).order_by("search_key")[:100]
-    context = _context(request, row, COMPANY_FIELDS, deals, ("company", row.pk)) | {"people": people}
-    answer = render(request, "deals/company.html", context | {"base": page_url(request, "deals:company", row.pk)})
+    context = _context(request, row, COMPANY_FIELDS, deals) | _told(request, deals, subject, base)
+    answer = render(request, "deals/company.html", context | {"base": base, "people": people})
     return seen(request, answer, kind="company", record=row.pk)
 
 
@@ -48,24 +51,20 @@ def person(request: MemberRequest, person: UUID) -> HttpResponse:
     """A person: facts, deals, what happened."""
     row = person_for(request.viewer, person)
     deals = deals_of_person(request.viewer, row)
-    context = _context(request, row, PERSON_FIELDS, deals, ("person", row.pk))
-    answer = render(request, "deals/person.html", context | {"base": page_url(request, "deals:person", row.pk)})
+    subject, base = ("person", row.pk), page_url(request, "deals:person", row.pk)
+    if request.htmx and "before" in request.GET:
+        return render(request, "deals/_runs.html", _told(request, deals, subject, base))
+    context = _context(request, row, PERSON_FIELDS, deals) | _told(request, deals, subject, base)
+    answer = render(request, "deals/person.html", context | {"base": base})
     return seen(request, answer, kind="person", record=row.pk)
 
 
-def _context(
-    request: MemberRequest,
-    row: Row,
-    fields: Mapping[str, RecordField],
-    deals: list[Deal],
-    subject: tuple[str, UUID],
-) -> dict[str, Any]:
+def _context(request: MemberRequest, row: Row, fields: Mapping[str, RecordField], deals: list[Deal]) -> dict[str, Any]:
     viewer = request.viewer
     return {
         "row": row,
         "facts": [(name, str(one.label), words_of(row, fields, name, viewer)) for name, one in fields.items()],
         "deals": [_face(viewer, deal) for deal in deals],
-        "runs": _runs(viewer, deals, subject, now()),
         "may_edit": viewer.may(Can.EDIT_DIRECTORY) and row.trashed_at is None,
         "may_restore": viewer.may(Can.EDIT_DIRECTORY),
         "may_sell": viewer.may(Can.EDIT_DEALS),
@@ -79,7 +78,11 @@ def _face(viewer: Membership, deal: Deal) -> tuple[Deal, str, str, str]:
     return deal, stage if deal.is_open() else str(Outcome(deal.outcome).label), amount, str(deal.owner or "")
 
 
-def _runs(viewer: Membership, deals: list[Deal], subject: tuple[str, UUID], at: datetime) -> Any:
+def _told(request: MemberRequest, deals: list[Deal], subject: tuple[str, UUID], base: str) -> dict[str, Any]:
+    """One page of what happened to the record and its deals: the newest, or what came `before` an event."""
     subjects = [subject, *(("deal", deal.pk) for deal in deals)]
-    entries = history(viewer, subjects=subjects, limit=PAGE)
-    return MomentWriter(viewer, at=at, deals=deals, names_deals=True).runs(entries)
+    before = cursor_of(request.GET.get("before", ""))
+    entries = history(request.viewer, subjects=subjects, before=before, limit=PAGE + 1)
+    writer = MomentWriter(request.viewer, at=now(), deals=deals, names_deals=True)
+    more = f"{base}?before={entries[PAGE - 1].event_id}" if len(entries) > PAGE else ""
+    return {"runs": writer.runs(entries[:PAGE]), "more_url": more}
