@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="jalon", epilog=SUMMARY, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words = parser.add_subparsers(dest="word", required=True, metavar="command")
+    words = parser.add_subparsers(dest="word", required=True, metavar="command", help=argparse.SUPPRESS)
     words.add_parser("up", help="run Jalon")
     link = words.add_parser("sign-in-link", help="print a one-time sign-in link")
     link.add_argument("--email", default="", help="whose; by default the first owner's")
