@@ -51,7 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="jalon", epilog=SUMMARY, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="jalon",
+        usage="jalon [-h] command ...",
+        epilog=SUMMARY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     words = parser.add_subparsers(dest="word", required=True, metavar="command", help=argparse.SUPPRESS)
     words.add_parser("up", help="run Jalon")
     link = words.add_parser("sign-in-link", help="print a one-time sign-in link")
