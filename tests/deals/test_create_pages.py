@@ -98,3 +98,30 @@ def test_makes_nothing_for_those_who_may_not(create, who, status):
 
 def test_says_that_no_process_runs_before_one_is_published(browse):
     assert texts(browse("owner").get(NEW), with_class("empty__title")) == ["No process runs here yet"]
+
+
+def test_makes_one_deal_of_a_form_sent_twice(browse, create):
+    [once] = values(browse("owner").get(NEW), "//input[@name='once']/@value")
+
+    first, second = (create(title="Licences", company="Bois & Fils", once=once) for _time in range(2))
+
+    assert Deal.objects.count() == 1
+    assert (first["Location"], second["Location"]) == (f"/w/acme/deals/{Deal.objects.get().pk}/",) * 2
+
+
+def test_makes_another_deal_of_the_form_come_back_to_and_changed(browse, create):
+    [once] = values(browse("owner").get(NEW), "//input[@name='once']/@value")
+
+    create(title="Licences", once=once)
+    create(title="Support", once=once)
+
+    assert set(Deal.objects.values_list("title", flat=True)) == {"Licences", "Support"}
+
+
+def test_lets_a_refused_form_be_sent_again(create):
+    refused = create(title="", once="9f3b1d0e-7f43-4c58-9f5c-1d2f6f0f6c11")
+    [once] = values(refused, "//input[@name='once']/@value")
+
+    create(title="Licences", once=once)
+
+    assert Deal.objects.get().title == "Licences"

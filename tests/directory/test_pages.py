@@ -51,6 +51,17 @@ def test_creates_a_company_and_opens_it(cast):
     assert company.domain == "bois.fr"
 
 
+@pytest.mark.parametrize(("address", "model"), [(COMPANIES, Company), (PEOPLE, Person)])
+def test_makes_one_record_of_a_form_sent_twice(cast, address, model):
+    client = cast.client("owner")
+    [once] = values(client.get(f"{address}new/"), "//input[@name='once']/@value")
+
+    answers = [client.post(f"{address}new/", {"name": "Paula Petit", "once": once}) for _time in range(2)]
+
+    assert model.objects.count() == 1
+    assert {one["Location"] for one in answers} == {f"{address}{model.objects.get().pk}/"}
+
+
 def test_creates_a_person_in_a_company_that_it_makes(cast):
     cast.client("owner").post(f"{PEOPLE}new/", {"name": "Paula Petit", "company": "Bois & Fils", "phone": "0612345678"})
 

@@ -19,6 +19,7 @@ from jalon.deals.queries import default_pipeline, pipelines_for
 from jalon.directory.models import Company
 from jalon.directory.queries import company_for
 from jalon.directory.views.choosing import company_given
+from jalon.directory.views.once import form_token, made_once
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
@@ -44,10 +45,11 @@ def new_deal(request: MemberRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                return _created(request, _create(request, form.cleaned_data, now()))
+                return _created_once(request, form.cleaned_data, now())
             except CannotCreate as problem:
                 form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-    return render(request, "deals/new.html", {"form": form, "pipelines": pipelines}, status=status)
+    context = {"form": form, "pipelines": pipelines, "once": form_token(request)}
+    return render(request, "deals/new.html", context, status=status)
 
 
 @workspace_view(Can.VIEW)
@@ -72,6 +74,16 @@ def _company_given(request: MemberRequest) -> Company | None:
         return None
 
 
+def _created_once(request: MemberRequest, values: dict[str, Any], at: datetime) -> HttpResponse:
+    def make() -> UUID:
+        deal, undo = _create(request, values, at)
+        words = _("“%(title)s” is created.") % {"title": deal.title}
+        messages.success(request, words, extra_tags=undo)
+        return deal.pk
+
+    return _onward(request, made_once(request, make))
+
+
 def _create(request: MemberRequest, values: dict[str, Any], at: datetime) -> tuple[Deal, str]:
     with one_operation(request, "deals.create", at=at) as actor:
         company = company_given(request, values["company"], actor=actor, at=at)
@@ -90,10 +102,8 @@ def _create(request: MemberRequest, values: dict[str, Any], at: datetime) -> tup
     return deal, undo_url(request, actor.operation_id)
 
 
-def _created(request: MemberRequest, made: tuple[Deal, str]) -> HttpResponse:
+def _onward(request: MemberRequest, deal: UUID) -> HttpResponse:
     """On to the new deal; or, from a board, back to it with the new card on top."""
-    deal, undo = made
-    messages.success(request, _("“%(title)s” is created.") % {"title": deal.title}, extra_tags=undo)
     page = request.htmx.current_url if request.htmx else None
-    onward = page if page and "/board/" in page else page_url(request, "deals:deal", deal.pk)
+    onward = page if page and "/board/" in page else page_url(request, "deals:deal", deal)
     return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)

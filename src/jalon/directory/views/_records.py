@@ -16,6 +16,7 @@ from jalon.directory.actions import CannotSave, RecordChanged
 from jalon.directory.forms.fields import RecordField, RecordForm, Row, say_value, words_of
 from jalon.directory.models import Person
 from jalon.directory.views.choosing import company_given
+from jalon.directory.views.once import form_token, made_once
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest
 from jalon.timeline.answers import done, page_url
@@ -39,13 +40,13 @@ def new_page(request: MemberRequest, kind: Kind, names: list[str], title: str) -
     form = RecordForm(request.POST or None, viewer=request.viewer, fields=kind.fields, names=names, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            row = _create(request, kind, form, now())
+            row_id = made_once(request, lambda: _create(request, kind, form, now()).pk)
         except CannotSave as problem:
             form.add_error(problem.field if problem.field in form.fields else None, str(problem))
         else:
-            onward = f"{page_url(request, kind.list_url)}{row.pk}/"
+            onward = f"{page_url(request, kind.list_url)}{row_id}/"
             return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)
-    context = {"form": form, "title": title, "kind": kind.name, "action": request.path}
+    context = {"form": form, "title": title, "kind": kind.name, "action": request.path, "once": form_token(request)}
     context["company_id"] = request.POST.get("company_id", "")
     return render(request, "directory/new.html", context, status=422 if form.errors else 200)
 
