@@ -202,3 +202,14 @@ def test_walks_in_few_queries(cast, owner, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(12):
         owner.get(url("proof"))
+
+
+def test_names_on_the_verdict_the_model_that_the_pipeline_starts_from(cast, owner):
+    answers = {"q1": {"q1": "e"}, "q2": {"q2": "d", "q2_time": "nurturing"}, "q3": {"q3": "c"}, "q4": {"q4": "a"}}
+    walk(owner, until="sign", **answers)
+
+    verdict = owner.get(url("verdict")).content.decode()
+    pipelines = owner.get(url("pipelines")).content.decode()
+
+    assert "Relationship-based sales define how you sell most." in verdict
+    assert "Relationship-based sales define how you sell most, so their pipeline is the base." in pipelines

@@ -55,3 +55,8 @@ def test_says_which_language_it_speaks_and_links_to_the_other(page):
     assert '<nav class="button-group told__languages" aria-label="Langue">' in told
     assert 'lang="fr" aria-current="page">Français</a>' in told
     assert 'href="?lang=en" hreflang="en" lang="en">English</a>' in told
+
+
+def test_names_the_model_that_defines_the_process(page):
+    assert "<p>Team sales define how you sell most.</p>" in page("en")
+    assert "<p>La vente en équipe définit le mieux vos ventes.</p>" in page("fr")

@@ -147,3 +147,17 @@ def test_quotes_measured_values_in_the_reasons():
 
     assert verdict.reasons[0].en == "70% of the sales you win involve two sellers or more: selling is teamwork here."
     assert verdict.reasons[0].fr.startswith("70\N{NO-BREAK SPACE}% des ventes gagnées")
+
+
+def test_names_the_dominant_model_where_the_label_names_several():
+    verdict = said(q1="e", q2="d", q2_time="nurturing", q3="c")
+
+    assert verdict.dominant == "relationship"
+    assert verdict.label.en == "Outbound, mostly to existing customers and sold as a team"
+    assert verdict.defining.en == "Relationship-based sales define how you sell most."
+    assert verdict.defining.fr == "La vente relationnelle définit le mieux vos ventes."
+    assert [model for model, share in verdict.mix()][:3] == ["relationship", "outbound", "team"]
+
+
+def test_leaves_the_dominant_model_unsaid_where_the_label_names_it_alone():
+    assert said(q1="e").defining is None

@@ -12,7 +12,7 @@ from jalon.deals.queries import pipelines_for
 from jalon.desk.composed import BUYING, diagnosis_of
 from jalon.desk.models import FirstRun
 from jalon.orgs.models import Membership, Target
-from jalon.process import LabelSet, PipelineDefinition, StageDefinition, Text, question, roles, sales_model
+from jalon.process import Diagnosis, LabelSet, PipelineDefinition, StageDefinition, Text, question, roles, sales_model
 from jalon.process.definitions.text import Lang
 from jalon.process.words import phase_name, word
 
@@ -76,6 +76,7 @@ class Told:
     day: str
     model: str
     why: str
+    defining: str
     reasons: Sequence[str]
     weights: Sequence[Weight]
     buying: Sequence[Line]
@@ -97,17 +98,18 @@ def how_we_sell(viewer: Membership, *, language: Lang, at: datetime) -> Told:
         day=format_date(at.astimezone(workspace.zone()), "long", locale=language),
         model=verdict.label.say(language) if verdict else "",
         why=verdict.why.say(language) if verdict else "",
+        defining=verdict.defining.say(language) if verdict and verdict.defining else "",
         reasons=[reason.say(language) for reason in verdict.reasons] if verdict else (),
-        weights=_weights(verdict.weights, language) if verdict else (),
+        weights=_weights(verdict, language) if verdict else (),
         buying=_buying(answers, language),
         targets=list(Target.objects.filter(workspace=workspace, member=None).order_by("starts_on")),
         pipelines=[_pipeline(definition, language, labels) for definition in running],
     )
 
 
-def _weights(shares: object, language: Lang) -> list[Weight]:
-    heavy = sorted(dict(shares).items(), key=lambda item: -item[1])  # type: ignore[call-overload]
-    return [Weight(sales_model(model).label.say(language), round(100 * share)) for model, share in heavy if share > 0]
+def _weights(verdict: Diagnosis, language: Lang) -> list[Weight]:
+    mix = verdict.mix()
+    return [Weight(sales_model(model).label.say(language), round(100 * share)) for model, share in mix if share > 0]
 
 
 def _buying(answers: dict[str, object], language: Lang) -> list[Line]:

@@ -9,7 +9,7 @@ from jalon.process.definitions.sales_model import MODEL_KEYS, ModelKey
 from jalon.process.definitions.text import Text
 from jalon.process.reference import question, variables
 from jalon.process.scoring import Dominant, Variables, dominant, score, weights
-from jalon.process.verdict import Clauses, label, overruled, reasons, why
+from jalon.process.verdict import Clauses, defining, label, overruled, reasons, why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,7 @@ class Diagnosis:
     """The verdict on how a company sells.
 
     `dominant` is what holds, `computed` what the scores alone say: they differ when the user overruled.
+    `defining` names the dominant model in words where the label names several.
     `declared` is the answer to the closing question, shown beside the verdict without changing it.
     """
 
@@ -24,6 +25,7 @@ class Diagnosis:
     computed: Dominant
     declared: ModelKey | None
     label: Text
+    defining: Text | None
     weights: Mapping[ModelKey, float]
     scores: Mapping[ModelKey, float]
     why: Text
@@ -33,6 +35,10 @@ class Diagnosis:
     def is_overruled(self) -> bool:
         """Say whether the user chose another model than the computed one."""
         return self.dominant != self.computed
+
+    def mix(self) -> list[tuple[ModelKey, float]]:
+        """Give the share of each model, the heaviest first and, on equal shares, the dominant model first."""
+        return sorted(self.weights.items(), key=lambda pair: (-pair[1], pair[0] != self.dominant))
 
 
 def diagnose(answers: Answers, *, overrule: ModelKey | None = None) -> Diagnosis:
@@ -58,6 +64,7 @@ def _verdict(measured: Variables, clauses: Clauses, declared: ModelKey | None, o
         computed=computed,
         declared=declared,
         label=label(chosen, scores),
+        defining=defining(chosen, scores),
         weights=weights(scores),
         scores=scores,
         why=sentence,

@@ -40,6 +40,14 @@ def named_models(dominant: Dominant, scores: Scores) -> tuple[ModelKey, ...]:
     return tuple(model for model in sorted(MODEL_KEYS, key=order.index) if model in members)
 
 
+def defining(dominant: Dominant, scores: Scores) -> Text | None:
+    """Name the dominant model where the label names several models; else None."""
+    if dominant in ("undetermined", "hybrid") or len(named_models(dominant, scores)) < 2:
+        return None
+    name = sales_model(dominant).label
+    return Text(en=f"{name.en} define how you sell most.", fr=f"La {_low(name.fr)} définit le mieux vos ventes.")
+
+
 def why(dominant: Dominant, scores: Scores, clauses: Clauses) -> Text:
     """Give the label and what it rests on, as one sentence."""
     if dominant == "undetermined":

@@ -148,3 +148,14 @@ def test_asks_nothing_where_a_machine_waits_for_json(jalon):
 
     assert result.code == 2
     assert "Give a file with --answers" in result.err
+
+
+def test_names_in_words_the_model_that_the_data_call_dominant(jalon, answers):
+    path = answers("q1: e\nq2: d\nq2_time: nurturing\nq3: c\n")
+
+    data = json.loads(jalon("diagnose", "--answers", path, "--format", "json").out)
+    words = jalon("diagnose", "--answers", path, "--lang", "en").out
+
+    assert data["dominant"] == "relationship"
+    assert "Relationship-based sales define how you sell most." in words
+    assert words.index("Relationship-based sales  ") < words.index("Outbound sales  ")

@@ -42,6 +42,8 @@ def write(verdict: Diagnosis, lang: Lang) -> None:
     """Write a diagnosis for people."""
     title(verdict.label.say(lang))
     say(verdict.why.say(lang))
+    if verdict.defining is not None:
+        say(verdict.defining.say(lang))
     if verdict.reasons:
         say()
         say(caption("because", lang) + colon(lang))
@@ -52,7 +54,7 @@ def write(verdict: Diagnosis, lang: Lang) -> None:
     if any(verdict.weights.values()):
         say()
         say(caption("mix", lang) + colon(lang))
-        for model, weight in sorted(verdict.weights.items(), key=lambda pair: -pair[1]):
+        for model, weight in verdict.mix():
             name = sales_model(model).label.say(lang)
             space = "" if lang == "en" else "\N{NO-BREAK SPACE}"
             print(f"  {name:<28} {weight * 100:3.0f}{space}% {'█' * round(weight * BAR)}".rstrip())

@@ -35,6 +35,7 @@ class VerdictScreen(Screen):
                 "reasons": [sitting.say(reason) for reason in verdict.reasons],
                 "weights": weights_of(verdict, sitting),
                 "declared": _declared(sitting, verdict),
+                "defining": sitting.say(verdict.defining) if verdict.defining else "",
                 "is_overruled": verdict.is_overruled(),
                 "fits": sitting.say(sales_model(verdict.dominant).fits) if verdict.dominant in MODEL_KEYS else "",
             },
@@ -54,9 +55,10 @@ class VerdictScreen(Screen):
 
 def weights_of(verdict: Diagnosis, sitting: Sitting) -> list[Weight]:
     """The mix, the heaviest first; models that weigh nothing are left out."""
-    heavy = sorted(verdict.weights.items(), key=lambda item: -item[1])
     return [
-        Weight(sitting.say(sales_model(model).label), round(100 * share)) for model, share in heavy if share >= 0.005
+        Weight(sitting.say(sales_model(model).label), round(100 * share))
+        for model, share in verdict.mix()
+        if share >= 0.005
     ]
 
 
