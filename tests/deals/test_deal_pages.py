@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jalon.deals.actions import add_person, log_note, move_stage, state_evidence
+from jalon.deals.actions import add_person, close_deal, log_note, move_stage, reopen_deal, state_evidence
 from jalon.deals.models import Deal, DealPerson, Evidence
 from jalon.directory.actions import create_company, create_person
 from jalon.directory.models import Person
@@ -91,6 +91,21 @@ def test_folds_what_the_system_wrote(open_deal, deal, cast, later):
     answer = open_deal(deal)
 
     assert texts(answer, with_class("fold__summary")) == ["4 changes · 1 day ago"]
+
+
+def test_never_folds_a_gate_passed_in_spite_of_it_a_closing_or_a_reopening(open_deal, deal, cast, stages, later):
+    state_evidence(deal=deal, criterion="need", level="stated", actor=cast.actor(), at=later(hours=1))
+    state_evidence(deal=deal, criterion="budget", level="stated", actor=cast.actor(), at=later(hours=2))
+    move_stage(deal=deal, to=stages["DECIDE"], actor=cast.actor(), at=later(hours=3), override="They insist")
+    closed = close_deal(deal=deal, outcome="lost", reason="price", actor=cast.actor(), at=later(hours=4))
+    reopen_deal(deal=closed, actor=cast.actor(), at=later(hours=5))
+
+    answer = open_deal(deal)
+
+    alone = texts(answer, "//*[contains(@class, 'moment__line') and not(ancestor::details[@class='fold'])]")
+    assert [line.split(" deal")[0] for line in alone] == ["Olga reopened the", "Olga closed the", "Olga moved the"]
+    assert texts(answer, with_class("moment__body")) == ["They insist"]
+    assert texts(answer, with_class("fold__summary")) == ["3 changes · 1 day ago"]
 
 
 def test_filters_the_timeline_by_type(open_deal, deal, cast, noon):

@@ -21,6 +21,7 @@ from jalon.process import PipelineDefinition, circle_roles, loss_reasons
 from jalon.timeline.queries import Entry
 
 TASK_VERBS = ("task.added", "task.completed", "task.reopened", "task.edited", "task.trashed", "task.restored")
+DECISIVE = ("deal.won", "deal.closed", "deal.reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def detail_of(entry: Entry, about: About) -> tuple[str, str]:
     """(what is said on the line after the verb, what a person wrote)."""
     tell = _TELLERS.get(entry.verb)
     return tell(about, entry.particulars, entry.text) if tell else ("", entry.text)
+
+
+def is_decisive(entry: Entry) -> bool:
+    """The end of a sale, its reopening, or a gate passed in spite of what it asks: never hidden behind a count."""
+    return entry.verb in DECISIVE or entry.particulars.get("how") == How.OVERRIDE
 
 
 def names_in(entries: Iterable[Entry]) -> Names:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from jalon.deals.models import Deal
-from jalon.deals.views._details import TASK_VERBS, About, Names, detail_of, names_in
+from jalon.deals.views._details import TASK_VERBS, About, Names, detail_of, is_decisive, names_in
 from jalon.orgs.actor import Door
 from jalon.orgs.models import Membership
 from jalon.timeline.queries import Entry
@@ -57,7 +57,7 @@ WRITTEN_BY_PEOPLE = ("note.", "call.", "meeting.")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened."""
+    """One thing that happened; one that is folded may stand behind a count with its neighbours."""
 
     id: UUID
     icon: str
@@ -70,6 +70,7 @@ class Moment:
     at: datetime
     deal: Deal | None
     is_system: bool
+    is_folded: bool
     undone: bool
     is_redacted: bool = False
     door: str = ""
@@ -94,13 +95,13 @@ class MomentWriter:
         self.names = Names()
 
     def runs(self, entries: Sequence[Entry]) -> list[Run]:
-        """Entries in their order, with neighbouring system events folded."""
+        """Entries in their order, with neighbouring system events folded but for those that decide something."""
         self.names = names_in(entries)
         moments = [self.moment(entry) for entry in entries]
         runs: list[Run] = []
-        for is_system, some in groupby(moments, key=lambda moment: moment.is_system):
+        for is_folded, some in groupby(moments, key=lambda moment: moment.is_folded):
             together = list(some)
-            if is_system and len(together) > 2:
+            if is_folded and len(together) > 2:
                 count = len(together)
                 summary = ngettext("%(n)s change", "%(n)s changes", count) % {"n": count}
                 runs.append(Run(together, is_folded=True, summary=summary))
@@ -116,6 +117,7 @@ class MomentWriter:
     def moment(self, entry: Entry) -> Moment:
         """One entry in words."""
         deal = self.deals.get(entry.subject_id)
+        is_system = not entry.verb.startswith(WRITTEN_BY_PEOPLE)
         detail, body = detail_of(entry, About(deal, self.viewer, self.names, self.locale))
         return Moment(
             id=entry.event_id,
@@ -129,7 +131,8 @@ class MomentWriter:
             exact=exact(entry.at, self.locale),
             at=entry.at,
             deal=deal if self.names_deals else None,
-            is_system=not entry.verb.startswith(WRITTEN_BY_PEOPLE),
+            is_system=is_system,
+            is_folded=is_system and not is_decisive(entry),
             undone=entry.undone,
             door="" if entry.door == Door.SCREEN else str(Door(entry.door).label),
         )
