@@ -184,3 +184,19 @@ def test_fits_a_phone(visit, phone, make):
         visit(phone, address)
 
         assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390, address
+
+
+@pytest.mark.parametrize("where", ["sheet", "page"])
+def test_sends_a_form_once_however_often_one_clicks(visit, page, pipeline, where):
+    sent = []
+    page.on("request", lambda one: one.method == "POST" and one.url.endswith("/deals/new/") and sent.append(one.url))
+    visit(page, "/w/acme/board/" if where == "sheet" else "/w/acme/deals/new/")
+    if where == "sheet":
+        page.keyboard.press("c")
+        page.keyboard.press("d")
+    page.locator("form input[name=title]").fill("Licences")
+
+    page.get_by_role("button", name="Create the deal").dblclick()
+
+    expect(page.get_by_text("“Licences” is created.")).to_be_visible()
+    assert (len(sent), Deal.objects.count()) == (1, 1)

@@ -1,4 +1,6 @@
 // Gives each element the behaviours it names in data-behaviour, at first sight and after every htmx swap.
+import { guardForms } from "./one-sending.js";
+
 const modules = {
   board: () => import("./board.js"),
   combobox: () => import("./combobox.js"),
@@ -37,5 +39,6 @@ async function attachTo(element) {
 }
 
 document.documentElement.dataset.js = "";
+guardForms();
 attachWithin(document);
 document.addEventListener("htmx:load", (event) => attachWithin(event.detail.elt));
