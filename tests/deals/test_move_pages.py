@@ -96,6 +96,19 @@ def test_lets_those_who_may_override_with_a_reason(move, deal):
     assert Event.objects.get(subject_id=deal.pk, verb="deal.moved").text.body == REASON
 
 
+def test_asks_for_the_reason_of_an_override_that_has_none(move, deal):
+    before = state(deal)
+
+    first, again = move(deal, "PRESENT"), move(deal, "PRESENT", override=" ", overriding="1")
+
+    assert values(first, "//details[@class='override']/@open | //textarea[@aria-invalid]/@name") == []
+    assert again.status_code == 422
+    assert len(values(again, "//details[@class='override']/@open")) == 1
+    assert values(again, "//textarea[@aria-invalid='true' and @autofocus]/@name") == ["override"]
+    assert texts(again, "//*[@id='override_error']") == ["Say why it moves all the same: a reason is needed."]
+    assert state(deal) == before
+
+
 def test_neither_offers_nor_takes_an_override_from_a_seller(move, deal):
     before = state(deal)
 

@@ -33,6 +33,7 @@ def gate_panel(
         "levels": Level.choices,
         "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
         "may_override": request.viewer.may(Can.OVERRIDE_GATES),
+        "lacks_reason": "overriding" in request.POST and not request.POST.get("override", "").strip(),
         "action": action,
         "target": target,
     }
