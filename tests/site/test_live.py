@@ -298,3 +298,11 @@ def test_page_says_where_to_listen(scene: Scene, settings):
 
     assert 'data-events="/live/acme/"' in through_proxy
     assert 'data-events="http://testserver:8001/live/acme/"' in direct
+
+
+def test_asks_where_a_page_cannot_listen(scene: Scene, settings):
+    settings.LIVE_PORT, settings.ALLOWED_HOSTS = 8952, ["[::1]"]
+
+    page = scene.cast.client("owner").get(f"/w/acme/board/{scene.pipeline.pk}/", headers={"host": "[::1]:8951"})
+
+    assert 'data-events=""' in page.content.decode()

@@ -1,6 +1,9 @@
 """What every page tells the browser: no inline script, no other site, no frame."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -57,3 +60,22 @@ def test_keeps_the_session_from_scripts_and_other_sites(cast):
     cookie = client.cookies["jalon"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+POLICY = """
+from django.utils.csp import build_policy
+from jalon.site import settings
+print(build_policy(settings.SECURE_CSP))
+"""
+
+
+@pytest.mark.parametrize(("url", "name"), [("http://[::1]:8951", ""), ("http://crm.lan", " http://crm.lan:8952")])
+def test_lets_pages_listen_at_addresses_that_browsers_can_read(tmp_path, url, name):
+    place = {"JALON_DATA": str(tmp_path), "JALON_PUBLIC_URL": url, "LIVE_PORT": "8952", "PATH": os.environ["PATH"]}
+
+    policy = subprocess.run(
+        [sys.executable, "-c", POLICY], env=place, capture_output=True, text=True, check=True
+    ).stdout
+
+    [listening] = re.findall("connect-src ([^;]+)", policy)
+    assert listening.strip() == f"'self' http://127.0.0.1:8952{name} http://localhost:8952"

@@ -9,7 +9,7 @@ from django.utils.csp import CSP
 
 from jalon.site.config import ConfigError, load
 from jalon.site.logs import logging_settings
-from jalon.site.serve.addresses import live_port
+from jalon.site.serve.addresses import live_origins, live_port
 
 try:
     CONFIG = load(os.environ)
@@ -187,7 +187,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 LIVE_PORT = live_port(os.environ, behind_proxy=SECURE or CONFIG.proxies > 0)
-LIVE_ORIGINS = [f"http://{host}:{LIVE_PORT}" for host in ALLOWED_HOSTS if LIVE_PORT]
+LIVE_ORIGINS = live_origins(ALLOWED_HOSTS, LIVE_PORT)
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

@@ -46,6 +46,7 @@ class Live {
 
   listen() {
     clearTimeout(this.again);
+    if (!this.place.dataset.events) return this.poll();
     const source = new EventSource(this.place.dataset.events, { withCredentials: true });
     this.source = source;
     source.addEventListener("ready", () => (this.stopPolling(), this.state("listening"), this.ask()));
