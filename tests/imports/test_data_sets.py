@@ -18,6 +18,8 @@ def test_loads_maven_whole(shared, pipeline, capsys):
     assert "8,800 rows: new 8,800" in capsys.readouterr().out
     outcomes = Counter(Deal.objects.values_list("outcome", flat=True))
     assert outcomes == {"won": 4_238, "lost": 2_473, "open": 1_589 + 500}
+    stages = Deal.objects.filter(outcome="open").values_list("stage__key", flat=True)
+    assert Counter(stages) == {"QUALIFY": 500, "PRESENT": 1_589}
     assert Company.objects.count() == 85
     assert Deal.objects.filter(company=None).count() == 1_425
     assert Event.objects.filter(verb="deal.imported").count() == 8_800

@@ -5,7 +5,7 @@ from uuid import uuid4
 import polars as pl
 import pytest
 
-from jalon.imports.mapping import FileRead, suggest_outcome, suggest_owner, suggest_plan, suggest_stage
+from jalon.imports.mapping import FileRead, suggest_outcome, suggest_owner, suggest_plan, suggest_stage, suggest_stages
 from jalon.imports.reading import CELLS, ROW
 from jalon.imports.recognising import recognise
 from jalon.process import load_pipeline
@@ -171,6 +171,25 @@ def test_finds_the_stage_or_outcome_that_a_word_means(word, choice):
 def test_prefers_the_pipelines_own_words():
     assert suggest_stage("Present nom", definition()).choice == "stage:PRESENT"
     assert suggest_stage("Recover", definition()).choice == "stage:RECOVER"
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (["Won", "Engaging", "Lost", "Prospecting"], ["", "RESEARCH", "", "QUALIFY"]),
+        (["En discussion", "Prospection", "Négociation"], ["RESEARCH", "QUALIFY", "DECIDE"]),
+        (["Prospecting", "Contacted", "Engaged", "Demo"], ["QUALIFY", "RESEARCH", "DISCOVER", "PRESENT"]),
+        (["Prospecting", "Engaging", "Qualification"], ["QUALIFY", "QUALIFY", "QUALIFY"]),
+        (["Prospecting", "Engaging", "Research", "Discovery"], ["QUALIFY", "QUALIFY", "RESEARCH", "DISCOVER"]),
+        (["Prospection", "À contacter", "Découverte"], ["QUALIFY", "QUALIFY", "DISCOVER"]),
+        (["Onboarding", "Renewal", "Upsell", "Check-in"], ["ONBOARD", "ONBOARD", "ONBOARD", "ONBOARD"]),
+    ],
+)
+def test_tells_the_stages_of_a_file_apart_without_overtaking_a_word_that_is_sure(words, keys):
+    found = suggest_stages(words, load_pipeline("team.sales"))
+
+    stages = [found[word].choice.removeprefix("stage:") for word in words]
+    assert [key if not key.startswith("outcome:") else "" for key in stages] == keys
 
 
 def test_finds_outcomes_in_a_column_of_status():

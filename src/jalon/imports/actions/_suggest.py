@@ -8,7 +8,7 @@ import polars as pl
 
 from jalon.deals.definitions import definition_of
 from jalon.deals.models import Pipeline
-from jalon.imports.mapping import FileRead, suggest_outcome, suggest_owner, suggest_plan, suggest_stage
+from jalon.imports.mapping import FileRead, suggest_outcome, suggest_owner, suggest_plan, suggest_stages
 from jalon.imports.models import Import
 from jalon.imports.plan import Plan
 from jalon.imports.recognising import Column, DateOrder, DateStyle, Kind, NumberStyle
@@ -40,11 +40,8 @@ def with_choices(import_: Import, plan: Plan, tables: Mapping[str, pl.DataFrame]
     pipeline = _pipeline(import_, plan)
     stages = dict(plan.stages)
     if pipeline is not None and pipeline.current_id is not None:
-        definition = definition_of(pipeline.current_id)
-        stages = {
-            word: stages.get(word) or suggest_stage(word, definition).choice
-            for word in words(plan, tables, "deal.stage")
-        }
+        suggestions = suggest_stages(_in_order(plan, tables, "deal.stage"), definition_of(pipeline.current_id))
+        stages = {word: stages.get(word) or suggestions[word].choice for word in words(plan, tables, "deal.stage")}
     outcomes = {
         word: plan.outcomes.get(word) or suggest_outcome(word).choice for word in words(plan, tables, "deal.outcome")
     }
@@ -62,6 +59,12 @@ def words(plan: Plan, tables: Mapping[str, pl.DataFrame], *targets: str) -> list
     """The different words of the columns that feed `targets`, most frequent first."""
     counted = words_counted(plan, tables, *targets)
     return sorted(counted, key=lambda word: -counted[word])[:MOST_WORDS]
+
+
+def _in_order(plan: Plan, tables: Mapping[str, pl.DataFrame], target: str) -> list[str]:
+    """The different words of the columns that feed `target`, as the files come to them."""
+    columns = [tables[file][column] for file, column in plan.sources(target)]
+    return list(dict.fromkeys(word for cells in columns for word in cells.drop_nulls().unique(maintain_order=True)))
 
 
 def words_counted(plan: Plan, tables: Mapping[str, pl.DataFrame], *targets: str) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Suggest which column feeds what, how files join, which stage and which colleague a word means."""
 
+from jalon.imports.mapping.apart import suggest_stages
 from jalon.imports.mapping.files import FileRead, suggest_plan
 from jalon.imports.mapping.headers import Match, match_columns, subject_of
 from jalon.imports.mapping.joins import Join, suggest_joins
@@ -17,4 +18,5 @@ __all__ = [
     "suggest_owner",
     "suggest_plan",
     "suggest_stage",
+    "suggest_stages",
 ]

@@ -45,6 +45,14 @@ def suggest_stage(word: str, definition: PipelineDefinition) -> Suggestion:
     return Suggestion(f"stage:{own[close[0]]}", "likely") if close else NOTHING
 
 
+def place_of(word: str, suggestion: Suggestion) -> int:
+    """How far into a sale the word is, among the known ones; of a word that is not known, how far its stage is."""
+    squeezed, key = squeeze(word), suggestion.choice.removeprefix("stage:")
+    known = [index for index, (words, _keys) in enumerate(stage_words()) if squeezed in words]
+    own = [index for index, (_words, keys) in enumerate(stage_words()) if key in keys[:1]]
+    return (known or own or [0])[0]
+
+
 def _own_names(definition: PipelineDefinition) -> dict[str, str]:
     names: dict[str, str] = {}
     for stage in (*definition.aside, *definition.stages):
