@@ -29,6 +29,15 @@ def test_says_what_would_happen_and_leaves_nothing(file, pipeline, capsys):
     assert (Deal.objects.count(), Import.objects.count()) == (0, 0)
 
 
+def test_warns_of_words_that_lead_to_one_stage(pipeline, capsys, tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal,Stage\nOne,Prospecting\nTwo,Qualification\n")
+
+    main([str(path), "--workspace", "acme", "--dry-run"])
+
+    assert "“Prospecting” and “Qualification” go to one stage, Qualify: change one" in capsys.readouterr().out
+
+
 def test_imports_and_reports_every_row(file, pipeline, capsys, tmp_path):
     report = tmp_path / "report.csv"
 

@@ -165,6 +165,16 @@ def test_refuses_a_wrong_file_in_words_and_keeps_nothing(cast, pipeline, name, c
     assert Import.objects.count() == 0
 
 
+def test_warns_when_two_words_lead_to_one_stage(cast, pipeline):
+    client = cast.client("owner")
+    text = "Deal,Stage\nOne,Prospecting\nTwo,Qualification\nThree,Discovery\nFour,Won\nFive,Gagnée\n".encode()
+
+    page = client.get(f"{checked(client, ('deals.csv', text))}words/").content.decode()
+
+    assert "“Prospecting” and “Qualification” go to one stage, Qualify: change one if they differ." in page
+    assert page.count("go to one stage") == 1
+
+
 def test_is_nobody_elses(cast, pipeline):
     base = checked(cast.client("owner"), ("affaires.csv", DEALS))
 

@@ -24,7 +24,7 @@ from jalon.imports.actions import (
 )
 from jalon.imports.actions.change_plan import plan_from
 from jalon.imports.plan import Plan
-from jalon.imports.queries import Figures, ReportRow, figures_of, plan_of, problem_page, report_rows
+from jalon.imports.queries import Figures, ReportRow, figures_of, plan_of, problem_page, report_rows, shared_stages
 from jalon.imports.words import counted
 from jalon.kernel.clock import now
 from jalon.kernel.errors import Refusal
@@ -107,6 +107,7 @@ class Command:
         said = [
             _("%(rows)s rows: %(states)s.") % {"rows": counted(found.rows), "states": _states(found)},
             _("To create: %(records)s.") % {"records": found.created() or _("nothing")},
+            *shared_stages(self.member, plan_of(self.import_)),
         ]
         colon = pgettext("between a label and its value", ": ")
         said += [

@@ -19,6 +19,7 @@ from jalon.imports.actions import change_plan, check_import
 from jalon.imports.actions._suggest import OWNERS, members_of, words_counted
 from jalon.imports.models import Import
 from jalon.imports.plan import Duplicates, Plan, Unreadable
+from jalon.imports.queries import shared_stages
 from jalon.imports.storing import load_tables
 from jalon.imports.views._steps import editable, steps_of
 from jalon.kernel.clock import now
@@ -109,6 +110,7 @@ def _context(request: MemberRequest, import_: Import, plan: Plan, lists: dict[st
         "has_people": "person" in plan.subjects,
         "pipelines": [(one.key, pipeline_name(one, language)) for one in pipelines],
         "stage_choices": _stage_choices(request, chosen, language),
+        "shared_stages": shared_stages(request.viewer, plan),
         "outcome_choices": _outcome_choices(),
         "members": [(str(pk), name or email) for pk, (name, email) in members_of(import_.workspace_id).items()],
         "duplicates": _duplicates(),
