@@ -200,3 +200,15 @@ def test_sends_a_form_once_however_often_one_clicks(visit, page, pipeline, where
 
     expect(page.get_by_text("“Licences” is created.")).to_be_visible()
     assert (len(sent), Deal.objects.count()) == (1, 1)
+
+
+def test_shows_a_refused_form_in_its_place_on_a_page_of_its_own(visit, page, pipeline):
+    visit(page, "/w/acme/deals/new/")
+    page.locator("form input[name=title]").fill("Licences")
+    page.locator("form input[name=amount]").fill("a lot")
+
+    page.get_by_role("button", name="Create the deal").click()
+
+    expect(page.locator("main input[name=amount][aria-invalid=true]")).to_have_count(1)
+    expect(page.locator("input[name=amount]")).to_have_count(1)
+    expect(page.locator("#sheet")).not_to_be_visible()

@@ -125,3 +125,13 @@ def test_lets_a_refused_form_be_sent_again(create):
     create(title="Licences", once=once)
 
     assert Deal.objects.get().title == "Licences"
+
+
+@pytest.mark.parametrize("address", ["deals/new/", "companies/new/", "people/new/", "deals/{deal}/closure/"])
+def test_is_sent_into_the_sheet_only_from_the_sheet(browse, deal, address):
+    address = f"/w/acme/{address.format(deal=deal.pk)}"
+
+    page, sheet = browse("owner").get(address), browse("owner").get(address, headers=HTMX)
+
+    assert values(page, f"//form[starts-with(@action, '{address}')]/@hx-post") == []
+    assert len(values(sheet, f"//form[starts-with(@action, '{address}')]/@hx-post")) == 1
