@@ -22,6 +22,14 @@ def test_asks_for_the_reason_of_a_loss(browse, deal):
     assert "Price" in texts(answer, "//select[@name='reason']/option")
 
 
+def test_says_beforehand_what_is_required(browse, deal):
+    answer = browse("owner").get(f"/w/acme/deals/{deal.pk}/closure/?outcome=lost", headers=HTMX)
+
+    assert texts(answer, "//label[@for='id_reason']/span") == ["(required)", "(optional)"]
+    assert values(answer, "//label[@for='id_reason']/span[1]/@class") == ["field__optional closing__owed"]
+    assert texts(answer, "//label[@for='id_recycle_on']") == ["Try again on (required)"]
+
+
 def test_loses_a_deal_takes_its_card_away_and_can_be_undone(close, browse, deal):
     answer = close(deal, outcome="lost", reason="price", second_reason="timing", note="Too dear")
     lost = row(deal)
