@@ -129,6 +129,14 @@ def test_says_when_nothing_matches(listed, make):
     assert texts(listed("?q=zzz"), with_class("empty__title")) == ["No deal matches"]
 
 
+def test_names_no_filter_where_none_is_set(listed, pipeline):
+    everything, won = listed("?state=all"), listed("?state=won")
+
+    assert texts(everything, with_class("empty__title")) == ["No deals yet"]
+    assert texts(won, with_class("empty__title")) == ["No deal matches"]
+    assert texts(won, with_class("empty__text")) == []
+
+
 def test_exports_what_is_listed_as_csv(export, make, cast, noon):
     company = create_company(name="Bois & Fils", actor=cast.actor(), at=noon)
     make("Licences", company=company, one_off_minor=123_456, close_on=date(2026, 12, 1), source="event")
