@@ -35,7 +35,7 @@ KEYWORDS = {
 }
 UNFRENCH = {
     "no-break space missing": re.compile(
-        r" [:;!?»€]| %(?!\()|«(?![\u00a0\u202f])|(?<=[\w)»])[;!?](?=\s|$)|(?<=[^\W\d]):(?=\s|$)"
+        r" [:;!?»€]| %(?!\()|(?<=\d)%|(?<=\)s)%%|«(?![\u00a0\u202f])|(?<=[\w)»])[;!?](?=\s|$)|(?<=[^\W\d]):(?=\s|$)"
     ),
     "straight apostrophe": re.compile(r"(?<=\w)'(?=\w)"),
 }

@@ -18,6 +18,7 @@ from jalon.process import (
 from jalon.process.definitions import StageDefinition
 from jalon.process.library import overrides
 from jalon.process.library_check import check_file, check_library, stage_flaws
+from jalon.process.library_check.typography import typography_errors
 from jalon.process.reference import buying_effects
 
 # Median and ninth decile in days, then the range that advances, as the method gives them.
@@ -235,3 +236,15 @@ def test_says_what_a_library_stage_lacks_and_where(tmp_path):
 
 def test_names_the_stages_that_a_library_does_not_have(tmp_path):
     assert str(check_library(tmp_path)[0]).endswith("target.yaml:1: The stage TARGET is missing. Write it.")
+
+
+@pytest.mark.parametrize("loose", ["20%", "20 %"])
+def test_finds_a_percent_sign_without_its_no_break_space_in_french(tmp_path, loose):
+    (tmp_path / "questions.yaml").write_text(
+        f"- key: q\n  label:\n    en: From 20%\n    fr: De 5\N{NO-BREAK SPACE}% à {loose}\n"
+    )
+
+    [error] = typography_errors(tmp_path)
+
+    assert error.line == 4
+    assert error.what == f"“{loose[1:]}” lacks its no-break space in French."
