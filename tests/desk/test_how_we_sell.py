@@ -1,7 +1,9 @@
 """The page to print."""
 
 import pytest
+from django.utils import formats, translation
 
+from jalon.kernel.clock import now
 from tests.desk.walk import walk
 
 
@@ -60,3 +62,11 @@ def test_says_which_language_it_speaks_and_links_to_the_other(page):
 def test_names_the_model_that_defines_the_process(page):
     assert "<p>Team sales define how you sell most.</p>" in page("en")
     assert "<p>La vente en équipe définit le mieux vos ventes.</p>" in page("fr")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_writes_the_day_as_every_page_does(page, cast, language):
+    with translation.override(language):
+        day = formats.date_format(now().astimezone(cast.workspace.zone()))
+
+    assert day in page(language)

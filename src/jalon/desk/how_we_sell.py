@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jalon.deals.definitions import definition_of
@@ -95,7 +95,7 @@ def how_we_sell(viewer: Membership, *, language: Lang, at: datetime) -> Told:
     return Told(
         company=workspace.name,
         offer=workspace.offer,
-        day=format_date(at.astimezone(workspace.zone()), "long", locale=language),
+        day=date_format(at.astimezone(workspace.zone())),
         model=verdict.label.say(language) if verdict else "",
         why=verdict.why.say(language) if verdict else "",
         defining=verdict.defining.say(language) if verdict and verdict.defining else "",
