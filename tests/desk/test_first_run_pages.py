@@ -213,3 +213,13 @@ def test_names_on_the_verdict_the_model_that_the_pipeline_starts_from(cast, owne
 
     assert "Relationship-based sales define how you sell most." in verdict
     assert "Relationship-based sales define how you sell most, so their pipeline is the base." in pipelines
+
+
+def test_counts_no_criterion_in_the_singular_in_french(cast, owner):
+    walk(owner, until="target", language={"language": "fr"})
+
+    page = owner.get(url("publish")).content.decode()
+
+    assert "0 critère sur " in page
+    assert "0 critères" not in page
+    assert " critères sur " in page

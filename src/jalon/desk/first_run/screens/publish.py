@@ -1,6 +1,7 @@
 """The last look before the process is published."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalon.desk.actions import publish_answers
 from jalon.desk.composed import definitions_of
@@ -71,4 +72,5 @@ def _count(sitting: Sitting, hold: Hold) -> str:
     held, every = (
         sum(found) for found in zip(*map(counted, definitions_of({**sitting.answers, "hold": hold})), strict=True)
     )
-    return _("%(held)s of %(every)s criteria hold.") % {"held": held, "every": every}
+    words = ngettext("%(held)s of %(every)s criteria holds.", "%(held)s of %(every)s criteria hold.", held)
+    return words % {"held": held, "every": every}
