@@ -7,7 +7,7 @@ from jalon.directory.models import Company
 from jalon.imports.actions import NotAPlan, check_import, correct_cell
 from jalon.imports.actions._claim import ImportChanged
 from jalon.imports.models import Status
-from jalon.imports.queries import figures_of, plan_of, problem_page
+from jalon.imports.queries import figures_of, plan_of, problem_page, report_rows
 from jalon.imports.staging.context import NoPipeline
 from jalon.kernel.errors import NotAllowed
 from jalon.timeline.models import Event
@@ -153,3 +153,22 @@ def test_is_not_for_sellers(begin, pipeline, cast, noon):
     with pytest.raises(NotAllowed):
         check_import(import_=import_, actor=cast.actor("teammate"), at=noon)
     assert type(import_).objects.get(pk=import_.pk).status == Status.DRAFT
+
+
+def test_says_once_who_is_nobody_here_after_what_is_wrong_with_cells(begin, check, pipeline):
+    owners = ["Jean Dupont", "Moses Frase", "Moses Frase", "Moses Frase"]
+    rows = [f"Deal {n},Company {n},Qualify,{owner},France\n" for n, owner in enumerate(owners)]
+    last = "Deal 9,Company 9,Qualify,Jean Dupont,Philipines\n"
+
+    import_ = check(begin({"deals.csv": f"Deal,Company,Stage,Owner,Country\n{''.join(rows)}{last}"}))
+
+    page = problem_page(import_, refusing=False)
+    said = [(row.row, row.why.split(":")[0].split(";")[0], row.column) for row in page.rows]
+    assert said == [
+        (6, "“Philipines” is not a country", "Country"),
+        (3, "“Moses Frase” is nobody here, in 3 rows", ""),
+        (2, "“Jean Dupont” is nobody here, in 2 rows", ""),
+    ]
+    assert (page.total, page.pages) == (3, 1)
+    _headers, told = report_rows(import_)
+    assert [row.row for row in told if "is nobody here" in row.reason] == [2, 3, 4, 5, 6]

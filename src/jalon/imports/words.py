@@ -119,9 +119,16 @@ def why_words(code: str | None, value: str | None) -> str:
     return str(known) % {"value": value or ""} if known is not None else code
 
 
-def reason_words(code: str) -> str:
-    """A reason without the cell at fault, for a count of rows."""
-    return why_words(code, "…")
+def nobody_words(name: str, rows: int) -> str:
+    """An owner who is nobody here, with the rows that name them and what to do about it."""
+    words = ngettext(
+        "“%(value)s” is nobody here, in %(count)s row: invite them under “Members”, or choose somebody under “Words and"
+        " rules”. Until then there will be no owner, and the name is kept in the history.",
+        "“%(value)s” is nobody here, in %(count)s rows: invite them under “Members”, or choose somebody under “Words"
+        " and rules”. Until then there will be no owner, and the name is kept in the history.",
+        rows,
+    )
+    return words % {"value": name, "count": counted(rows)}
 
 
 def target_words(target: str) -> str:

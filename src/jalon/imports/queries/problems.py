@@ -10,14 +10,14 @@ from jalon.imports.queries.imports import plan_of
 from jalon.imports.reading import ROW
 from jalon.imports.running import kept_of
 from jalon.imports.storing import load_table
-from jalon.imports.words import target_words, why_words
+from jalon.imports.words import nobody_words, target_words, why_words
 
 PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """One problem. `column` of `file` is where it can be corrected, "" when nowhere; `row` is the file's own number."""
+    """One problem, or an unknown owner with the first row of theirs. `column` of `file` is where it can be corrected, "" when nowhere; `row` is the file's own number."""
 
     row: int
     field: str
@@ -30,7 +30,7 @@ class ProblemRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """`number` counts from 1; `total` counts problems, not rows; `before` and `after` are 0 where there is no page."""
+    """`number` counts from 1; `total` counts lines: problems and unknown owners, not rows; `before` and `after` are 0 where there is no page."""
 
     rows: tuple[ProblemRow, ...]
     number: int
@@ -47,7 +47,7 @@ class ProblemPage:
 
 
 def problem_page(import_: Import, *, number: int = 1, refusing: bool = True) -> ProblemPage:
-    """Problems that refuse rows, or only warn, of the last dry run, by row."""
+    """Problems that refuse rows, or only warn, of the last dry run, by row; an owner who is nobody once, at the end."""
     verdict = import_.verdict or {}
     plan = plan_of(import_)
     if "problems" not in verdict:
@@ -55,6 +55,7 @@ def problem_page(import_: Import, *, number: int = 1, refusing: bool = True) -> 
     found = load_table(verdict["problems"]).filter(pl.col("refuses") == refusing)
     if refusing:
         found = pl.concat([found, _gated(verdict["states"])]).sort("row", maintain_order=True)
+    found = _with_owners_once(found)
     pages = max(1, -(-found.height // PAGE))
     number = min(max(number, 1), pages)
     rows = found.slice((number - 1) * PAGE, PAGE)
@@ -73,7 +74,22 @@ def _gated(states: str) -> pl.DataFrame:
     )
 
 
-def _row(plan: Plan, row: int, target: str, value: str | None, code: str, refuses: bool) -> ProblemRow:
+def _with_owners_once(found: pl.DataFrame) -> pl.DataFrame:
+    """The lines with `rows`, how many rows of the file each stands for: unknown owners last, by that."""
+    is_nobody = pl.col("code") == "nobody"
+    others = found.filter(~is_nobody).with_columns(rows=pl.lit(1, dtype=pl.UInt32))
+    owners = (
+        found.filter(is_nobody)
+        .group_by("value", maintain_order=True)
+        .agg(pl.col("row").first(), pl.col("target", "code", "refuses").first(), pl.col("row").n_unique().alias("rows"))
+        .sort("rows", descending=True, maintain_order=True)
+    )
+    return pl.concat([others, owners.select(others.columns).cast(others.schema)])
+
+
+def _row(plan: Plan, row: int, target: str, value: str | None, code: str, refuses: bool, rows: int) -> ProblemRow:
+    if code == "nobody":
+        return ProblemRow(row=row, field=target_words(target), why=nobody_words(value or "", rows), refuses=refuses)
     file, column = _place(plan, target) if code != "gate" else ("", "")
     return ProblemRow(
         row=row,
