@@ -212,3 +212,21 @@ def test_shows_a_refused_form_in_its_place_on_a_page_of_its_own(visit, page, pip
     expect(page.locator("main input[name=amount][aria-invalid=true]")).to_have_count(1)
     expect(page.locator("input[name=amount]")).to_have_count(1)
     expect(page.locator("#sheet")).not_to_be_visible()
+
+
+def test_lifts_no_card_for_those_who_may_not_move_it(visit, page, make):
+    make("Fleet renewal")
+    visit(page, "/w/acme/board/", who="reader")
+    box = card(page, "Fleet renewal").bounding_box()
+    assert box
+
+    page.mouse.move(box["x"] + 40, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 400, box["y"] + 30, steps=4)
+    expect(page.locator(".card-ghost, [data-lifted]")).to_have_count(0)
+    page.mouse.up()
+    page.locator("[data-card-link]").focus()
+    page.keyboard.press("Space")
+
+    expect(page.locator("[data-carried]")).to_have_count(0)
+    assert "may not move" in page.locator("#board-help").inner_text()

@@ -42,7 +42,7 @@ class Carrier {
   }
 
   whileWalking(key, card) {
-    if (key === " " && !isBusy(card)) return () => this.lift(card);
+    if (key === " " && !isBusy(card) && !("noDrag" in this.board.dataset)) return () => this.lift(card);
     if (key in STEPS) return () => focusOn(neighbour(this.board, card, STEPS[key]));
     return null;
   }

@@ -45,7 +45,8 @@ function refuse(board, card, origin, answer) {
   putBack(card, origin);
   if (focused) focusCard(board, card.dataset.card);
   flash(card);
-  announce(board.dataset.sayRefused, { ...whereabouts(card), card: titleOf(card) });
+  const words = answer.status === 403 ? board.dataset.sayDenied : null;
+  announce(words ?? board.dataset.sayRefused, { ...whereabouts(card), card: titleOf(card) });
   if (WITH_A_PANEL.includes(answer.status) && answer.html.trim())
     openSheet(answer.html, card.querySelector("[data-card-link]"));
   else toast({ message: board.dataset.sayFailed, tone: "alert" });
