@@ -17,7 +17,10 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """One problem, or an unknown owner with the first row of theirs. `column` of `file` is where it can be corrected, "" when nowhere; `row` is the file's own number."""
+    """One problem, or an unknown owner with the first row of theirs.
+
+    `column` of `file` is where it can be corrected, "" when nowhere; `row` is the file's own number.
+    """
 
     row: int
     field: str
@@ -30,7 +33,10 @@ class ProblemRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """`number` counts from 1; `total` counts lines: problems and unknown owners, not rows; `before` and `after` are 0 where there is no page."""
+    """`number` counts from 1; `total` counts lines: problems and unknown owners, not rows.
+
+    `before` and `after` are 0 where there is no page.
+    """
 
     rows: tuple[ProblemRow, ...]
     number: int
