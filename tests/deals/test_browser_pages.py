@@ -115,7 +115,7 @@ def test_creates_a_deal_in_a_few_keys(visit, page, pipeline, cast, noon):
     page.keyboard.press("d")
     expect(page.locator("#sheet").get_by_role("combobox")).to_be_focused()
     page.keyboard.type("soc")
-    expect(page.get_by_role("option").first).to_contain_text("Société Générale de Bois")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text("Société Générale de Bois")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -179,7 +179,7 @@ def test_costs_the_same_however_many_deals(cast, make):
     assert len(large) == len(small) <= 40
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by statistics, which a test lacks")
+@pytest.mark.engine("sqlite")  # PostgreSQL plans by statistics, which a test lacks
 def test_reads_the_largest_late_deals_along_an_index_rather_than_sort_the_book(cast, make, noon):
     late = make(close_on=date(2026, 10, 2))
 

@@ -117,10 +117,7 @@ def _advised(warnings: tuple[Unmet, ...]) -> str:
 
 def _stage(row: Deal, wanted: str) -> Stage:
     """The stage named by its id or by its key."""
-    try:
-        found = row.pipeline.stages.filter(pk=UUID(wanted)).first()
-    except ValueError:
-        found = row.pipeline.stages.filter(key=wanted).first()
+    found = next((stage for stage in row.pipeline.stages.all() if wanted in {str(stage.pk), stage.key}), None)
     if found is None:
         raise CannotMove(_("This pipeline has no such stage."), field="to", value=wanted, remedy=_("Choose again."))
     return found
