@@ -129,6 +129,21 @@ def test_creates_a_deal_in_a_few_keys(visit, page, pipeline, cast, noon):
     assert (deal.company, deal.one_off_minor) == (company, 1_250_000)
 
 
+def test_proposes_companies_for_what_was_typed_before_the_field_could(visit, page, pipeline, cast, noon):
+    create_company(name="Société Générale de Bois", actor=cast.actor(), at=noon)
+    visit(page, "/w/acme/companies/")
+    held = []
+    page.route("**/combobox*.js", lambda route: held.append(route))
+
+    page.keyboard.press("c")
+    page.keyboard.press("d")
+    expect(page.locator("#sheet").get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("soc")
+    held[0].continue_()
+
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text("Société Générale de Bois")
+
+
 def test_edits_a_field_in_place_and_chooses_between_two_readings(visit, page, make, cast, noon):
     deal = make()
     visit(page, f"/w/acme/deals/{deal.pk}/")

@@ -18,6 +18,7 @@ class Combobox {
     this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.take(event.target.closest("[role=option]")));
+    if (this.input.value !== this.input.defaultValue) this.typed(); // somebody was faster than this module
   }
 
   get isOpen() {
