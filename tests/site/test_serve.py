@@ -1,5 +1,6 @@
 """`jalon up`: the parent process and its two children, seen from outside."""
 
+import json
 import os
 import signal
 import socket
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from jalon.site.config import load
+from jalon.site.serve import _environment
 from jalon.site.serve.child import RECYCLED, Child
 from jalon.site.serve.port import CannotListen, check_port, free_port
 
@@ -125,6 +128,21 @@ def test_waits_before_a_restart_unless_the_child_asked_for_one(ends: str, waits:
 
     assert (child.start_at > time.monotonic()) is waits
     assert (child.quick_deaths > 0) is waits
+
+
+def test_hands_every_setting_on_to_its_children(tmp_path: Path) -> None:
+    company = {
+        "id": "acme",
+        "name": "L’Acmé",
+        "domains": ["example.com"],
+        "issuer": "https://id.example.com",
+        "client_id": "jalon",
+        "client_secret": "'\"hush",
+    }
+    written = {"JALON_DATA": str(tmp_path), "PORT": "9001", "JALON_DEBUG": "yes", "JALON_OIDC": json.dumps([company])}
+    config = load(written)
+
+    assert load(_environment(config)) == config
 
 
 def _until(reached: Callable[[], bool]) -> bool:

@@ -1,5 +1,6 @@
 """`jalon up`: pages and work for later in one command, watched over by a small parent process."""
 
+import json
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -43,4 +44,4 @@ def _environment(config: "Config") -> dict[str, str]:
     from jalon.site.config import variable_of
 
     values = config.model_dump(mode="json", exclude_defaults=True)
-    return {variable_of(name): str(value) for name, value in values.items()}
+    return {variable_of(name): value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
