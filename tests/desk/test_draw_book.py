@@ -1,5 +1,6 @@
 """The book of a sample, drawn without a database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -99,6 +100,14 @@ def test_asks_no_amount_before_the_opportunity_line(drawn):
 
     for deal in books[0].deals:
         assert (deal.value_minor > 0) == reached(deal, route)
+
+
+def test_counts_the_value_of_a_deal_in_whole_numbers():
+    deal = draw_book(plan_of("team"), seed=1, at=AT).deals[0]
+
+    vast = replace(deal, one_off_minor=1, recurring_minor=2**53 + 1, term_months=12)
+
+    assert vast.value_minor == 2**53 + 2
 
 
 def test_leaves_each_stay_where_the_next_begins(drawn):

@@ -1,6 +1,7 @@
 """Everything that can be done to pipelines, deals and tasks."""
 
 from jalon.deals.actions._claim import DealChanged, hold_deals
+from jalon.deals.actions._value import value_of
 from jalon.deals.actions.close_deal import CannotClose, close_deal
 from jalon.deals.actions.create_deal import CannotCreate, create_deal
 from jalon.deals.actions.edit_deal import CannotEdit, edit_deal
@@ -73,5 +74,6 @@ __all__ = [
     "trash_task",
     "unarchive_deal",
     "undo_deal_operation",
+    "value_of",
     "withdraw_evidence",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from jalon.deals.actions import value_of
 from jalon.desk.sample.journey import Journey
 
 
@@ -114,8 +115,8 @@ class DealDraft:
 
     @property
     def value_minor(self) -> int:
-        """Over the whole term, a year when none is set."""
-        return (self.one_off_minor or 0) + round((self.recurring_minor or 0) * (self.term_months or 12) / 12)
+        """As any deal's: `value_of`."""
+        return value_of(self.one_off_minor, self.recurring_minor, self.term_months)
 
 
 @dataclass(frozen=True, slots=True)
