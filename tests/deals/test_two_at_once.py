@@ -19,8 +19,10 @@ from jalon.deals.actions import (
 from jalon.deals.actions.fold_totals import fold_totals
 from jalon.deals.models import Deal, Evidence, StageTotal, StageTotalDelta
 from jalon.deals.queries import BoardFilters, column_totals
+from jalon.directory.models import Company
 from jalon.timeline.actions import UndoRefused, undo_operation
 from tests.at_once import at_once
+from tests.deals.pages import values
 from tests.deals.process import definition
 from tests.deals.said import row, verbs, visits
 
@@ -230,3 +232,16 @@ def test_reading_totals_while_deals_move_and_deltas_are_folded_counts_every_deal
     assert not isinstance(moved, Exception)
     assert not isinstance(folded, Exception)
     assert counts == [10] * 30
+
+
+def test_one_form_of_a_new_deal_sent_twice_makes_one_deal_and_both_lead_to_it(browse, pipeline):
+    for turn in ROUNDS:
+        [once] = values(browse("owner").get("/w/acme/deals/new/"), "//input[@name='once']/@value")
+        form = {"pipeline": pipeline.pk, "company": f"Bois {turn}", "title": f"Licences {turn}", "once": once}
+
+        results = at_once(*(partial(browse("owner").post, "/w/acme/deals/new/", form) for _hand in range(2)))
+
+        deal = Deal.objects.get(title=form["title"])
+        assert [(one.status_code, one["Location"]) for one in results] == [(302, f"/w/acme/deals/{deal.pk}/")] * 2
+        assert verbs(deal) == ["deal.created"]
+        assert Company.objects.filter(name=form["company"]).count() == 1
