@@ -1,9 +1,7 @@
 """The page on the commands that read a log."""
 
-import argparse
-
 from jalon.analytics.cli.parser import command_parsers
-from jalon.process.pages.markdown import code, table
+from jalon.process.pages.command_line import command_sections
 
 OPENING = """\
 # `jalon mine` and `jalon kpis`
@@ -23,17 +21,4 @@ loads nothing from the network.
 
 def command_line_page() -> str:
     """Give the page."""
-    return OPENING + "\n".join(_command(name, parser) for name, parser in command_parsers().items())
-
-
-def _command(name: str, parser: argparse.ArgumentParser) -> str:
-    rows = [_option(action) for action in parser._actions if action.dest != "help"]
-    return f"## {code(name)}\n\n{parser.description or ''}\n\n{table(('word', 'meaning'), rows)}"
-
-
-def _option(action: argparse.Action) -> tuple[str, str]:
-    words = ", ".join(action.option_strings) or str(action.metavar or action.dest)
-    if action.option_strings and action.metavar:
-        words = f"{words} {action.metavar}"
-    choices = f" One of {', '.join(code(str(choice)) for choice in action.choices)}." if action.choices else ""
-    return code(words), f"{action.help or ''}.{choices}"
+    return OPENING + command_sections(command_parsers())

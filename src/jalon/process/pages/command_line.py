@@ -20,7 +20,12 @@ and `hands_over`) and `steps`. Texts are `{"en": …, "fr": …}`. `jalon diagno
 
 def command_line_page(commands: Mapping[str, argparse.ArgumentParser]) -> str:
     """Give the page."""
-    return OPENING + "\n".join(_command(name, parser) for name, parser in commands.items())
+    return OPENING + command_sections(commands)
+
+
+def command_sections(commands: Mapping[str, argparse.ArgumentParser]) -> str:
+    """Give a section for each command: its name, what it does, and a table of its words."""
+    return "\n".join(_command(name, parser) for name, parser in commands.items())
 
 
 def _command(name: str, parser: argparse.ArgumentParser) -> str:
