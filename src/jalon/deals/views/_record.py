@@ -1,6 +1,5 @@
 """A deal's page, put together: head, facts, the tab in the middle, what comes next."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,28 +11,22 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
-from jalon.deals.definitions import definition_of
 from jalon.deals.forms.deal_fields import DEAL_FIELDS, day_words, words_of
-from jalon.deals.forms.logging import NextStepForm, TaskForm
-from jalon.deals.language import language
+from jalon.deals.forms.logging import NextStepForm
 from jalon.deals.models import Deal, Outcome
-from jalon.deals.queries import DealSheet, deal_sheet, pipeline_name, stage_guide, stage_name
+from jalon.deals.queries import DealSheet, deal_sheet, pipeline_name, stage_name
 from jalon.deals.queries.board import today_for
 from jalon.deals.views._cards import HEALTH_TONES
-from jalon.deals.views._details import reason_words, role_words
-from jalon.deals.views._guide import deal_criterion, guide_face
-from jalon.deals.views._moments import FILTERS, MomentWriter
+from jalon.deals.views._details import reason_words
+from jalon.deals.views._guide import deal_criterion
+from jalon.deals.views._tabs import TABS, tab_context
 from jalon.kernel.money import Money
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.roles import Can
-from jalon.process import circle_roles
 from jalon.timeline.answers import page_url
-from jalon.timeline.queries import history
 from jalon.ui.components import Pole, PoleBand, Tab
 
-TABS = ("timeline", "process", "people", "tasks", "visits")
 FACTS = "one_off_minor recurring_minor term_months close_on owner direction source reference".split()
-PAGE = 40
 BAND_STATES = {"to_come": "todo"}
 
 
@@ -106,127 +99,12 @@ def record_context(request: MemberRequest, deal_id: UUID, tab: str, *, at: datet
         "may_delete": request.viewer.may(Can.DELETE_DEALS),
         "base": page_url(request, "deals:deal", deal.pk),
         "stages": _other_stages(request, sheet),
-    } | _TAB_CONTEXT[tab](request, sheet, at)
+    } | tab_context(request, sheet, tab, at)
 
 
 def health_words(health: str) -> str:
     """A deal's health in words."""
     return {"healthy": gettext("Healthy"), "at_risk": gettext("At risk"), "late": gettext("Late")}[health]
-
-
-def timeline_context(request: MemberRequest, deal: Deal, at: datetime) -> dict[str, Any]:
-    """One page of the deal's timeline, under the filter of the address (`only`)."""
-    only = request.GET.get("only", "")
-    kinds = set(FILTERS[only][1]) if only in FILTERS else None
-    entries = history(
-        request.viewer,
-        subjects=[("deal", deal.pk)],
-        kinds=kinds,
-        before=cursor_of(request.GET.get("before", "")),
-        limit=PAGE + 1,
-    )
-    writer = MomentWriter(request.viewer, at=at, deals=[deal])
-    base = page_url(request, "deals:deal", deal.pk)
-    query = f"only={only}&" if kinds else ""
-    return {
-        "runs": writer.runs(entries[:PAGE]),
-        "more_url": f"{base}timeline/?{query}before={entries[PAGE - 1].event_id}" if len(entries) > PAGE else "",
-        "only": only if kinds else "",
-        "only_choices": [(key, str(label)) for key, (label, _verbs) in FILTERS.items()],
-    }
-
-
-def _timeline(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str, Any]:
-    return timeline_context(request, sheet.deal, at)
-
-
-def _process(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str, Any]:
-    wanted = request.GET.get("stage", sheet.deal.stage.key)
-    keys = {stage.key for stage in (*sheet.definition.stages, *sheet.definition.aside)}
-    key = wanted if wanted in keys else sheet.deal.stage.key
-    shown = (
-        sheet.guide
-        if key == sheet.deal.stage.key
-        else stage_guide(request.viewer, deal=sheet.deal, key=key, language=get_language() or "en")
-    )
-    criteria = [deal_criterion(key, one) for one in shown.criteria]
-    planned = {task.activity for task in sheet.tasks if task.activity}
-    guide = guide_face(shown.stage, shown.name, criteria, today=today_for(request.viewer, at))
-    return {
-        "guide": guide,
-        "is_current": shown.is_current,
-        "planned": planned,
-        "days": _days(sheet, guide.p50, guide.p90) if shown.is_current else None,
-        "met": sum(one.met for one in criteria),
-    }
-
-
-def _people(_request: MemberRequest, sheet: DealSheet, _at: datetime) -> dict[str, Any]:
-    return {
-        "circle": [(part, role_words(part.role)) for part in sheet.people],
-        "roles": [(one.key, one.label.say(language()), one.help.say(language())) for one in circle_roles()],
-    }
-
-
-def _tasks(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str, Any]:
-    return {
-        "open_tasks": [task for task in sheet.tasks if task.done_at is None],
-        "done_tasks": [task for task in sheet.tasks if task.done_at is not None],
-        "task_form": TaskForm(viewer=request.viewer),
-        "today": today_for(request.viewer, at),
-    }
-
-
-def _visits(request: MemberRequest, sheet: DealSheet, at: datetime) -> dict[str, Any]:
-    locale = get_language() or "en"
-    rows = [
-        (
-            visit,
-            stage_name(definition_of(visit.version_id), visit.stage.key, request.viewer, locale),
-            day_words(localtime(visit.entered_at).date()),
-            max(0, int(((visit.left_at or at) - visit.entered_at).total_seconds() // 86_400)),
-        )
-        for visit in reversed(sheet.visits)
-    ]
-    return {"visits": rows}
-
-
-_TAB_CONTEXT: dict[str, Callable[[MemberRequest, DealSheet, datetime], dict[str, Any]]] = {
-    "timeline": _timeline,
-    "process": _process,
-    "people": _people,
-    "tasks": _tasks,
-    "visits": _visits,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DaysUsed:
-    """Days spent in the stage against its norm; widths in percent of the scale."""
-
-    used: int
-    p50: str
-    p90: str
-    width: float
-    p50_at: float
-    p90_at: float
-    tone: str
-
-
-def _days(sheet: DealSheet, p50: float | None, p90: float | None) -> DaysUsed | None:
-    if p50 is None or p90 is None or p90 <= 0:
-        return None
-    scale = max(p90 * 1.25, sheet.days_in_stage)
-    tone = "risk" if sheet.days_in_stage > p90 else "watch" if sheet.days_in_stage > (p50 + p90) / 2 else "good"
-    return DaysUsed(
-        used=sheet.days_in_stage,
-        p50=str(round(p50)),
-        p90=str(round(p90)),
-        width=round(100 * sheet.days_in_stage / scale, 1),
-        p50_at=round(100 * p50 / scale, 1),
-        p90_at=round(100 * p90 / scale, 1),
-        tone=tone,
-    )
 
 
 def _tabs(request: MemberRequest, sheet: DealSheet, tab: str) -> list[Tab]:
@@ -291,11 +169,3 @@ def _warnings(request: MemberRequest, sheet: DealSheet, at: datetime) -> list[st
 def _related(deal: Deal) -> tuple[Deal, str, str]:
     amount = Money(deal.value_minor, deal.currency).words(get_language() or "en") if deal.value_minor else ""
     return deal, amount, str(Outcome(deal.outcome).label)
-
-
-def cursor_of(text: str) -> UUID | None:
-    """The event after which a page of the timeline starts; None for what names none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

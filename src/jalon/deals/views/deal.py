@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jalon.deals.queries import deal_for
-from jalon.deals.views._record import record_page, timeline_context
+from jalon.deals.views._record import record_page
+from jalon.deals.views._tabs import timeline_context
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can

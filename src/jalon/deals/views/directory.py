@@ -13,8 +13,7 @@ from jalon.deals.definitions import definition_of
 from jalon.deals.models import Deal, Outcome
 from jalon.deals.queries import stage_name
 from jalon.deals.queries.related import deals_of_company, deals_of_person
-from jalon.deals.views._moments import MomentWriter
-from jalon.deals.views._record import cursor_of
+from jalon.deals.views._history import history_page
 from jalon.directory.forms.fields import COMPANY_FIELDS, PERSON_FIELDS, RecordField, Row, words_of
 from jalon.directory.models import Person
 from jalon.directory.queries import company_for, person_for
@@ -25,9 +24,6 @@ from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import page_url
 from jalon.timeline.audit.sightings import seen
-from jalon.timeline.queries import history
-
-PAGE = 40
 
 
 @workspace_view(Can.VIEW)
@@ -81,8 +77,4 @@ def _face(viewer: Membership, deal: Deal) -> tuple[Deal, str, str, str]:
 def _told(request: MemberRequest, deals: list[Deal], subject: tuple[str, UUID], base: str) -> dict[str, Any]:
     """One page of what happened to the record and its deals: the newest, or what came `before` an event."""
     subjects = [subject, *(("deal", deal.pk) for deal in deals)]
-    before = cursor_of(request.GET.get("before", ""))
-    entries = history(request.viewer, subjects=subjects, before=before, limit=PAGE + 1)
-    writer = MomentWriter(request.viewer, at=now(), deals=deals, names_deals=True)
-    more = f"{base}?before={entries[PAGE - 1].event_id}" if len(entries) > PAGE else ""
-    return {"runs": writer.runs(entries[:PAGE]), "more_url": more}
+    return history_page(request, subjects=subjects, deals=deals, at=now(), url=base, names_deals=True)
