@@ -57,17 +57,37 @@ def serving(*, workers: int = 1, threads: int = 4) -> Iterator[int]:
     from django.db import connections
 
     connections.close_all()
-    port = _free_port()
+    port = free_port()
     options = f"--host=127.0.0.1 --port={port} --workers={workers} --threads={threads} --log-level=warning".split()
     command = [sys.executable, "-m", "jalon.site.serve", *options, "--log-format=text", "--announce="]
     environment = {**os.environ, "PORT": str(port), "JALON_LOG_LEVEL": "warning"}
     server = subprocess.Popen(command, env=environment, stdout=sys.stderr, stdin=subprocess.DEVNULL)
     try:
-        _wait(port, server)
+        wait_until_served(port, server)
         yield port
     finally:
         server.terminate()
         server.wait(60)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_served(port: int, server: subprocess.Popen[bytes] | None) -> None:
+    """Return when somebody listens on the port; end the bench when the server dies or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and (server is None or server.poll() is None):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    sys.exit("the server did not start")
 
 
 def side_by_side(clients: int, act: Callable[[int], None], seconds: float) -> list[float]:
@@ -93,21 +113,3 @@ def side_by_side(clients: int, act: Callable[[int], None], seconds: float) -> li
     if problems:
         raise problems[0]
     return [one for some in taken for one in some]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(port: int, server: subprocess.Popen[bytes] | None) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and (server is None or server.poll() is None):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    sys.exit("the server did not start")

@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from _http import Client, _free_port, _wait, serving
+from _http import Client, free_port, serving, wait_until_served
 from _place import Figures, on_each_engine, options
 from _seed import Book, now, seed
 
@@ -25,9 +25,9 @@ AIM_MB, AIM_MS = 100, 1_000
 def measure(chosen) -> list[Figures]:
     """One row."""
     book = seed(chosen.size)
-    os.environ["LIVE_PORT"] = str(port := _free_port())
+    os.environ["LIVE_PORT"] = str(port := free_port())
     with serving() as web:
-        _wait(port, None)
+        wait_until_served(port, None)
         Client(web, book).get("tasks/")
         empty = _pss_mb("jalon.site.live", port)
         tabs = [Tab(port, web, book) for _ in range(chosen.tabs)]

@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from _http import free_port
 
 AIMS = {"first_start_s": 120, "next_start_s": 10, "pss_mb": 250}
 PAGES = 100
@@ -56,7 +57,7 @@ def measure(data: Path) -> dict[str, float]:
 
 @contextmanager
 def _up(data: Path) -> Iterator[tuple[float, subprocess.Popen[bytes]]]:
-    port = _free_port()
+    port = free_port()
     (data / "port").write_text(str(port))
     environment = {**os.environ, "JALON_DATA": str(data), "PORT": str(port), "DATABASE_URL": ""}
     environment["PYTHONPYCACHEPREFIX"] = str(data / "bytecode")  # the first start compiles, as after an install
@@ -87,12 +88,6 @@ def _page(port: int) -> bool:
 
 def _port_of(data: Path) -> int:
     return int((data / "port").read_text())
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _settled_pss(root: int) -> dict[str, float]:

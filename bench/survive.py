@@ -18,7 +18,7 @@ import threading
 import time
 from pathlib import Path
 
-from _http import Client, _free_port, _wait
+from _http import Client, free_port, wait_until_served
 from _people import Person
 from _place import Figures, on_each_engine, options
 from _seed import seed
@@ -51,12 +51,12 @@ def _load_and_kill(people: list[Person], seconds: float) -> None:
     from jalon.site.serve.child import Child
 
     connections.close_all()
-    port = _free_port()
+    port = free_port()
     options = f"--host=127.0.0.1 --port={port} --workers=1 --threads=4 --log-level=error".split()
     web = Child("web", [sys.executable, str(Path(__file__).parent / "_timed.py"), *options])
     web.start(output=None)
     try:
-        _wait(port, web.process)
+        wait_until_served(port, web.process)
         Client(port, people[0].book).get("tasks/")  # the process has read its sources: from here on it is loaded
         threads = [threading.Thread(target=person.work, args=(port,)) for person in people]
         for thread in threads:
