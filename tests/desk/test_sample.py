@@ -87,6 +87,13 @@ def test_opens_one_sample_only_for_a_person(owner, noon):
     assert first.workspace.name == "Exemple · Ateliers Garance"
 
 
+def test_is_a_shop_where_people_buy_for_themselves(owner, noon):
+    sample = open_sample(owner=owner, at=noon, language="fr", answers=preset("transactional"))
+
+    assert sample.workspace.name == "Exemple · Maison Garance"
+    assert Deal.objects.filter(title="Lampe de chevet").exists()
+
+
 def test_tells_two_samples_of_one_instance_apart(owner, noon):
     first = ensure_sample(owner=owner, at=noon)
     other = User.objects.create_user(email="tom@example.com", language="fr")

@@ -9,7 +9,7 @@ from jalon.desk.sample import words as module
 from jalon.desk.sample.words import MOMENTS, Words, family_of, words_in
 from tests.desk.test_draw_book import AT, draw_book, plan_of
 
-OFFERS = {"industry": "Pumps", "software": "Software", "training": "Training"}
+OFFERS = {"industry": "Pumps", "software": "Software", "training": "Training", "shop": "Gifts"}
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,21 @@ OFFERS = {"industry": "Pumps", "software": "Software", "training": "Training"}
         ("Planning software for training centres", "en", "software"),
         ("Management consulting", "en", "training"),
         ("Apparel", "en", "industry"),
+        ("Meubles et cadeaux", "fr", "shop"),
+        ("Agencement de magasins", "fr", "shop"),
+        ("Jewellery", "en", "shop"),
+        ("Sensors for the shop floor", "en", "industry"),
+        ("Retail software", "en", "software"),
+        ("Software for shops", "en", "software"),
     ],
 )
 def test_takes_the_family_that_the_offer_tells(offer, language, family):
     assert family_of(offer, language) == family
+
+
+@pytest.mark.parametrize(("offer", "family"), [("", "shop"), ("Pumps", "shop"), ("Evening courses", "training")])
+def test_tells_of_a_shop_where_people_buy_for_themselves_unless_the_offer_says_otherwise(offer, family):
+    assert family_of(offer, "en", consumers=True) == family
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -51,12 +62,18 @@ def test_has_whole_sentences_in_every_list(language, family):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("family", OFFERS)
+def test_has_as_many_texts_in_every_family(language, family):
+    assert counts(module._words(language, family)) == counts(module._words("en", "industry"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_sells_something_else_in_each_family(language):
     families = [module._words(language, family) for family in OFFERS]
 
     titles = [title for words in families for title in (*words.subjects, *words.programmes, *words.orders)]
 
-    assert len(titles) == len(set(titles)) == 3 * (24 + 10 + 10)
+    assert len(titles) == len(set(titles)) == len(OFFERS) * (24 + 10 + 10)
 
 
 @pytest.mark.parametrize("family", OFFERS)
@@ -68,6 +85,29 @@ def test_names_the_deals_of_a_drawn_book_after_what_is_sold(family):
     assert len(book.deals) == 300
     assert {deal.title for deal in book.deals} <= set(words_in("en", offer=OFFERS[family]).subjects)
     assert book == draw_book(plan, seed=7, at=AT)
+
+
+def test_says_nothing_of_industry_to_consumers():
+    plan = plan_of("transactional")
+    assert plan.consumers
+    shop, industry = (module._words("en", family) for family in ("shop", "industry"))
+
+    book = draw_book(plan, seed=7, at=AT)
+    told = {touch.text for deal in book.deals for touch in deal.touches}
+
+    assert {deal.title for deal in book.deals} == set(shop.orders)
+    assert told & set(shop.calls)
+    assert told.isdisjoint({*said(industry)} - {*said(shop)})
+
+
+def counts(words: Words) -> dict[str, Any]:
+    """How many texts there are of each kind, at each moment."""
+    read = {name: getattr(words, name) for name in Words.__slots__}
+    return {
+        name: {moment: len(texts) for moment, texts in value.items()} if name in ("next_steps", "notes") else len(value)
+        for name, value in read.items()
+        if isinstance(value, list | dict)
+    }
 
 
 def said(words: Words) -> Iterator[Any]:

@@ -10,7 +10,6 @@ from jalon.desk.sample.chance import one_of, seeded
 from jalon.desk.sample.journey import Journey, Route, travel
 from jalon.desk.sample.pen import Pen
 from jalon.desk.sample.plan import Plan
-from jalon.desk.sample.words import words_in
 
 YEAR = timedelta(days=365)
 PER_COMPANY = 1.6
@@ -19,7 +18,7 @@ UNDECIDED, UNDECIDED_FAST, FAST_DAYS = 0.23, 0.12, 7  # of the deals, those stil
 
 def draw_book(plan: Plan, *, seed: int, at: datetime) -> Book:
     """The whole book; the same plan, seed and instant always give the same."""
-    chance, words = seeded(seed), words_in(plan.language, offer=plan.offer)
+    chance, words = seeded(seed), plan.words()
     sellers = cast.sellers(words, plan.owner)
     companies = () if plan.consumers else cast.companies(chance, words, round(plan.size / PER_COMPANY))
     people = cast.employees(chance, words, companies) if companies else cast.consumers(chance, words, plan.size)

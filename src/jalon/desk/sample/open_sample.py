@@ -18,11 +18,10 @@ from jalon.desk.sample.draw import draw_book
 from jalon.desk.sample.plan import Plan
 from jalon.desk.sample.staff import hire
 from jalon.desk.sample.store import store_book
-from jalon.desk.sample.words import words_in
 from jalon.orgs.actions import create_workspace
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, Period, Target, User, Workspace
-from jalon.process import Diagnosis, PipelineDefinition
+from jalon.process import Diagnosis
 from jalon.process.definitions.text import Lang
 
 SEED = 20_261_124
@@ -65,14 +64,14 @@ def open_sample(
     seed: int = SEED,
 ) -> SampleInfo:
     """A new sample owned by `owner`, of a company that gave these answers; the same seed tells the same story."""
-    lang: Lang = "fr" if language.startswith("fr") else "en"
-    definition = definitions_of(answers)[0]
+    plan = _plan(answers, setting, owner=str(owner), language="fr" if language.startswith("fr") else "en")
+    words = plan.words()
     member = create_workspace(
-        name=setting.name or words_in(lang, offer=setting.offer).workspace,
+        name=setting.name or words.workspace,
         owner=owner,
         at=at,
-        language=lang,
-        time_zone=setting.zone or ZONES[lang],
+        language=plan.language,
+        time_zone=plan.zone,
         currency=setting.currency,
         is_sample=True,
     )
@@ -84,11 +83,10 @@ def open_sample(
         published_at=at,
         finished_at=at,
     )
-    plan = _plan(definition, answers, setting, member, lang)
     book = draw_book(plan, seed=seed, at=at)
-    members = hire(book.sellers, owner=member, team_name=words_in(lang).team)
+    members = hire(book.sellers, owner=member, team_name=words.team)
     since = at - PUBLISHED_AGO
-    pipeline = publish(definition=definition, actor=Actor(member), at=since)
+    pipeline = publish(definition=plan.definition, actor=Actor(member), at=since)
     store_book(book, pipeline=pipeline, members=members, since=since, at=at)
     _aim(plan, member, at)
     return SampleInfo(member.workspace, member)
@@ -114,22 +112,20 @@ def _presets() -> dict[str, dict[str, Any]]:
     return loaded
 
 
-def _plan(
-    definition: PipelineDefinition, answers: Mapping[str, Any], setting: Setting, member: Membership, language: Lang
-) -> Plan:
-    digits, diagnosis = get_currency_precision(member.workspace.currency), diagnosis_of(answers)
+def _plan(answers: Mapping[str, Any], setting: Setting, *, owner: str, language: Lang) -> Plan:
+    definition, diagnosis = definitions_of(answers)[0], diagnosis_of(answers)
     model = str(definition.model if definition.model != "any" else diagnosis.dominant)
-    consumers = setting.consumers if setting.consumers is not None else model == "transactional"
+    value = answers.get("deal_value") or USUAL_VALUE
     return Plan(
         definition=definition,
         model=model,
-        average_minor=round((answers.get("deal_value") or USUAL_VALUE) * 10**digits),
+        average_minor=round(value * 10 ** get_currency_precision(setting.currency)),
         first_moves=_first_moves(diagnosis),
-        owner=str(member.user),
-        zone=member.workspace.time_zone,
+        owner=owner,
+        zone=setting.zone or ZONES[language],
         language=language,
         offer=setting.offer,
-        consumers=consumers,
+        consumers=setting.consumers if setting.consumers is not None else model == "transactional",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jalon.desk.sample.words import Words, words_in
 from jalon.process import PipelineDefinition
 from jalon.process.definitions.text import Lang
 
@@ -31,3 +32,7 @@ class Plan:
     def sells_by_itself(self) -> bool:
         """Many small sales with hardly a seller: no owner as a rule, and no office hours."""
         return self.model == "transactional"
+
+    def words(self) -> Words:
+        """What the sample is told with."""
+        return words_in(self.language, offer=self.offer, consumers=self.consumers)

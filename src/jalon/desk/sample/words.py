@@ -13,7 +13,7 @@ import yaml
 from jalon.kernel.text import fold
 from jalon.process import StageDefinition
 
-USUAL_FAMILY = "industry"
+USUAL_FAMILY, FAMILY_OF_CONSUMERS = "industry", "shop"
 MOMENTS = {
     "unaware": "start",
     "awareness": "start",
@@ -55,21 +55,25 @@ class Words:
     overrides: list[str]
 
 
-def words_in(language: str, *, offer: str = "") -> Words:
-    """The words of "fr", English for every other language, of a company that sells what `offer` says."""
+def words_in(language: str, *, offer: str = "", consumers: bool = False) -> Words:
+    """The words of "fr", English for every other language, of a company that sells what `offer` says.
+
+    With `consumers` people buy for themselves.
+    """
     lang = "fr" if language.startswith("fr") else "en"
-    return _words(lang, family_of(offer, lang))
+    return _words(lang, family_of(offer, lang, consumers=consumers))
 
 
-def family_of(offer: str, language: str) -> str:
-    """The family of texts that fits what is sold: "industry", unless the first words that tell say otherwise.
+def family_of(offer: str, language: str, *, consumers: bool = False) -> str:
+    """The family of texts that fits what is sold: that of the first words that tell.
 
-    Of words that stand side by side the noun counts: the first in French, in English the last (« software training »).
+    When none tells, it is "shop" where people buy for themselves, else "industry". Of words that stand side by side the
+    noun counts: the first in French, in English the last (« software training »).
     """
     told = [_told_by(word) for word in re.findall(r"\w+", fold(offer))]
     runs = [list(run) for is_telling, run in groupby(told, bool) if is_telling]
     if not runs:
-        return USUAL_FAMILY
+        return FAMILY_OF_CONSUMERS if consumers else USUAL_FAMILY
     return runs[0][0 if language.startswith("fr") else -1]
 
 
@@ -80,7 +84,8 @@ def moment_of(stage: StageDefinition) -> str:
 
 @cache
 def _words(language: str, family: str) -> Words:
-    return Words(**_read(language), **_read(f"{family}.{language}"))
+    """What the language says for all, unless the family has words of its own for it."""
+    return Words(**_read(language) | _read(f"{family}.{language}"))
 
 
 def _told_by(word: str) -> str:
