@@ -57,6 +57,25 @@ def test_refuses_by_name_what_cannot_be(folder, name, value, words):
     assert words in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DATABASE_URL", "mysql://ann:hush@x/y", "database_url (DATABASE_URL) = (hidden): unknown database scheme"),
+        ("JALON_SMTP_URL", "imap://ann:hush@x", "smtp_url (JALON_SMTP_URL) = (hidden): must start with smtp://"),
+        ("JALON_KEYS", "hush", "keys (JALON_KEYS) = (hidden): it holds something that is no key"),
+        ("JALON_OIDC", "[{'client_secret': 'hush'}]", "oidc (JALON_OIDC) = (hidden): "),
+        ("JALON_OIDC", '[{"client_secret": "hush"}]', "oidc.0.issuer (JALON_OIDC) = (hidden): Field required"),
+        ("JALON_OIDC", '[{"secret": "hush"}]', "oidc.0.secret (JALON_OIDC) = (hidden): Extra inputs are not"),
+    ],
+)
+def test_names_what_is_wrong_without_the_secret_in_it(folder, name, value, words):
+    with pytest.raises(ConfigError) as refusal:
+        load({**folder, name: value})
+
+    assert words in str(refusal.value)
+    assert "hush" not in str(refusal.value)
+
+
 def test_refuses_a_file_that_cannot_be_read_or_knows_too_much(tmp_path, folder):
     (tmp_path / "jalon.toml").write_text("prot = 9000\n")
     with pytest.raises(ConfigError, match=r"jalon\.toml: “prot” is not a setting; did you mean port\?"):

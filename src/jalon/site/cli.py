@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from jalon.site.config import HIDDEN, Config, ConfigError, load, origins
+from jalon.site.config import Config, ConfigError, is_secret, load, origins
 from jalon.site.keep import cli as keep
 
 WITHOUT_SERVER = {"diagnose", "process"}
@@ -89,9 +89,8 @@ def _settings(config: Config) -> int:
     where = origins(config, os.environ)
     for name, field in Config.model_fields.items():
         value = getattr(config, name)
-        if value and (name in HIDDEN or ("url" in name and "@" in str(value))):
-            value = "(hidden)"
-        print(f"{name} = {value}\n    {field.description}; from {where[name]}")
+        said = "(hidden)" if is_secret(name, value) else value
+        print(f"{name} = {said}\n    {field.description}; from {where[name]}")
     return 0
 
 

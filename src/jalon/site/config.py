@@ -237,14 +237,20 @@ def origins(config: Config, environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def is_secret(name: str, value: Any) -> bool:
+    """Whether a value stays out of all that is printed: keys, tokens, an address that holds a password."""
+    return bool(value) and (name in HIDDEN or ("url" in name and "@" in str(value)))
+
+
 def _words(error: Any, path: Path) -> str:
     name = str(error["loc"][0])
-    if error["type"] == "extra_forbidden":
+    if error["loc"] == (name,) and error["type"] == "extra_forbidden":
         return f"{path}: “{name}” is not a setting{_close_to(name, Config.model_fields)}"
     field = Config.model_fields[name]
     why = error["msg"].removeprefix("Value error, ")
-    value = "(hidden)" if name in HIDDEN else repr(error["input"])
-    return f"{name} ({variable_of(name)}) = {value}: {why}. It is the {field.description}."
+    hides = not field.repr or is_secret(name, error["input"])  # a provider, unread, lies there with its secret
+    where, value = ".".join(map(str, error["loc"])), "(hidden)" if hides else repr(error["input"])
+    return f"{where} ({variable_of(name)}) = {value}: {why}. It is the {field.description}."
 
 
 def _close_to(name: str, known: Any) -> str:
