@@ -1,6 +1,5 @@
 """Jobs asked for and done by several at the same moment."""
 
-from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
@@ -8,26 +7,13 @@ from django.db import transaction
 from django.tasks import task_backends
 from django_ox.models import OxTask
 
-from jalon.kernel.jobs import Job, enqueue, job, status_of
+from jalon.kernel.jobs import Job, enqueue, status_of
 from jalon.kernel.jobs.models import JobRun
-from jalon.kernel.jobs.registry import forget, handler_of
+from jalon.kernel.jobs.registry import handler_of
 from jalon.kernel.jobs.run import run
 from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def declare() -> Iterator[Callable]:
-    names = []
-
-    def declare_for_now(name: str, **policy):
-        names.append(name)
-        return job(name, **policy)
-
-    yield declare_for_now
-    for name in names:
-        forget(name)
 
 
 def test_makes_one_job_of_eight_that_ask_with_the_same_key(declare):
