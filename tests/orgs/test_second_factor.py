@@ -94,12 +94,23 @@ def test_stops_a_guesser_of_codes(with_app):
     _client, secret = with_app
     guesser = sign_in()
 
-    for guess in range(5):
-        guesser.post("/sign-in/code/", {"code": f"{guess:06}"})
+    statuses = [guesser.post("/sign-in/code/", {"code": f"{guess:06}"}).status_code for guess in range(5)]
     late = guesser.post("/sign-in/code/", {"code": code_for(secret)})
 
-    assert late.status_code == 200
+    assert statuses == [200] * 5
+    assert late.status_code == 429
     assert not is_in(guesser)
+
+
+@pytest.mark.parametrize(
+    ("page", "guess"), [("/confirm/password/", {"password": "guess"}), ("/profile/app/", {"code": "000000"})]
+)
+def test_stops_a_guesser_who_is_signed_in(person, page, guess):
+    client = confirmed(person)
+
+    statuses = [client.post(page, guess).status_code for _time in range(6)]
+
+    assert statuses == [200] * 5 + [429]
 
 
 def test_asks_those_who_come_by_a_link_too(with_app):
