@@ -21,6 +21,8 @@ from jalon.orgs.models import Membership
 from jalon.site.config import load
 
 IDP = "https://id.acme.example/metadata"
+METADATA = "/sign-in/saml/acme-saml/metadata/"
+FORGED = "Signature validation failed. SAML Response rejected"
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utc:DeprecationWarning")  # of the libraries
 
 
@@ -78,7 +80,7 @@ def company(settings, tmp_path, true_keys):
 
 def identity_provider(folder, *, lifetime=None):
     """A provider that signs with the keys in `folder`, and has read our metadata."""
-    metadata = browser().get("/sign-in/saml/acme-saml/metadata/").content.decode()
+    metadata = browser().get(METADATA).content.decode()
     sso = {"endpoints": {"single_sign_on_service": [("https://id.acme.example/sso", BINDING_HTTP_REDIRECT)]}}
     facts = {
         "entityid": IDP,
@@ -97,13 +99,13 @@ def ask(client, *, after=""):
     return parse_qs(urlsplit(url).query)["SAMLRequest"][0]
 
 
-def answer(idp, question, email="olga@example.com", *, audience=None, signed=True):
+def answer(idp, question, email="olga@example.com", *, audience=None, signed=True, asked=True):
     """The provider's answer as XML."""
     request = idp.parse_authn_request(question, BINDING_HTTP_REDIRECT).message
     return str(
         idp.create_authn_response(
             identity={},
-            in_response_to=request.id,
+            in_response_to=request.id if asked else None,
             destination=request.assertion_consumer_service_url,
             sp_entity_id=audience or request.issuer.text,
             name_id=NameID(format=NAMEID_FORMAT_EMAILADDRESS, text=email),
@@ -125,6 +127,17 @@ def deliver(client, xml):
 
 def is_in(client):
     return client.get("/profile/").status_code == 200
+
+
+@pytest.fixture
+def reasons(caplog):
+    """Why sign-ins were refused, one after the other, as the operator reads it."""
+
+    def reasons():
+        told = [record.getMessage() for record in caplog.records if record.name == "jalon.orgs.single_sign_on"]
+        return [words.partition(" was refused: ")[2] for words in told]
+
+    return reasons
 
 
 @pytest.fixture
@@ -150,63 +163,78 @@ def test_leads_nowhere_else_afterwards(cast, idp):
     assert back["Location"] == "/"
 
 
-def test_refuses_a_changed_assertion(cast, idp):
+def test_refuses_a_changed_assertion(cast, idp, reasons):
     client = browser()
     xml = answer(idp, ask(client), "tom@example.com")
 
     back = deliver(client, xml.replace("tom@example.com", "olga@example.com"))
 
     assert (back.status_code, "could not be trusted" in back.content.decode()) == (403, True)
+    assert reasons() == [FORGED]
     assert not is_in(client)
 
 
-def test_refuses_an_unsigned_assertion(cast, idp):
+def test_refuses_an_unsigned_assertion(cast, idp, reasons):
     client = browser()
 
     assert deliver(client, answer(idp, ask(client), signed=False)).status_code == 403
+    assert reasons() == ["The Assertion of the Response is not signed and the SP require it"]
     assert not is_in(client)
 
 
-def test_refuses_an_assertion_signed_with_other_keys(cast, company, tmp_path):
+def test_refuses_an_assertion_signed_with_other_keys(cast, company, tmp_path, reasons):
     false = identity_provider(keys_in(tmp_path / "false"))
     client = browser()
 
     assert deliver(client, answer(false, ask(client))).status_code == 403
+    assert reasons() == [FORGED]
     assert not is_in(client)
 
 
-def test_refuses_an_assertion_that_is_too_old(cast, company, true_keys):
+def test_refuses_an_assertion_that_is_too_old(cast, company, true_keys, reasons):
     late = identity_provider(true_keys, lifetime={"minutes": -10})
     client = browser()
 
     assert deliver(client, answer(late, ask(client))).status_code == 403
+    assert reasons() == ["Could not validate timestamp: expired. Check system clock."]
     assert not is_in(client)
 
 
-def test_refuses_an_assertion_for_another_audience(cast, idp):
+def test_refuses_an_assertion_for_another_audience(cast, idp, reasons):
     client = browser()
 
     assert deliver(client, answer(idp, ask(client), audience="https://other.example")).status_code == 403
+    assert reasons() == [f"http://testserver{METADATA} is not a valid audience for this Response"]
     assert not is_in(client)
 
 
-def test_takes_an_answer_once_and_from_the_browser_that_asked(cast, idp):
+def test_refuses_an_answer_that_nobody_asked_for(cast, idp, caplog):
+    client = browser()
+
+    assert deliver(client, answer(idp, ask(client), asked=False)).status_code == 403
+    assert "IdP initiated SSO rejected" in caplog.messages
+    assert not is_in(client)
+
+
+def test_takes_an_answer_once_and_from_the_browser_that_asked(cast, idp, reasons):
     asker, thief = browser(), browser()
     xml = answer(idp, ask(asker))
 
     stolen = deliver(thief, xml)
-    deliver(asker, xml)
+    first = deliver(asker, xml)
     asker.post("/sign-out/")
     again = deliver(asker, xml)
 
-    assert (stolen.status_code, again.status_code) == (403, 403)
+    assert (stolen.status_code, first.status_code, again.status_code) == (403, 302, 403)
+    assert reasons() == ["it answers no question of this browser, or one that was answered"] * 2
     assert (is_in(thief), is_in(asker)) == (False, False)
 
 
-def test_links_nobody_by_an_address_of_another_domain(cast, idp):
+def test_links_nobody_by_an_address_of_another_domain(cast, idp, reasons):
     client = browser()
 
     assert deliver(client, answer(idp, ask(client), "olga@elsewhere.example")).status_code == 403
+    assert reasons() == ["it holds no verified address of the company's domains"]
     assert not SocialAccount.objects.exists()
 
 
@@ -220,10 +248,21 @@ def test_admits_people_whom_nobody_invited_when_told_so(cast, company, idp):
     assert client.get("/w/acme/members/").status_code == 200
 
 
-@pytest.mark.parametrize("junk", ["", "x", "PHg+", "<a/>", "ÿ"])
-def test_refuses_what_is_no_answer(cast, idp, junk):
+@pytest.mark.parametrize(
+    ("junk", "reason"),
+    [
+        ("", "Document is empty"),
+        ("x", "Invalid response"),
+        ("PHg+", "Premature end of data"),
+        ("<a/>", "Invalid response"),
+        ("ÿ", "string argument should contain only ASCII"),
+    ],
+)
+def test_refuses_what_is_no_answer(cast, idp, reasons, junk, reason):
     client = browser()
     first = client.post("/sign-in/saml/acme-saml/answer/", {"SAMLResponse": junk})
 
     assert client.get(first["Location"]).status_code == 403
+    [told] = reasons()
+    assert told.startswith(reason)
     assert not is_in(client)

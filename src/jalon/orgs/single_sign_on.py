@@ -16,6 +16,11 @@ from jalon.orgs.actions.single_sign_on import admit
 from jalon.orgs.models import User
 
 log = logging.getLogger(__name__)
+REASONS = {
+    "process": "it was to connect an account to a person who is signed in",
+    "address": "it holds no verified address of the company's domains",
+    "unknown": "nobody has invited the person",
+}
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):
@@ -23,16 +28,16 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         if sociallogin.state.get("process") != AuthProcess.LOGIN:
-            raise ImmediateHttpResponse(_refused(request, "process"))
+            raise _refused(request, "process", by=sociallogin.account.provider)
         if sociallogin.is_existing:
             return
         rule = settings.SIGN_IN_RULES[sociallogin.account.provider]
         address = verified_address(sociallogin, rule["domains"])
         if not address:
-            raise ImmediateHttpResponse(_refused(request, "address", rule))
+            raise _refused(request, "address", by=rule["name"], rule=rule)
         user = User.objects.filter(email=address).first() or _admitted(sociallogin, address, rule)
         if user is None:
-            raise ImmediateHttpResponse(_refused(request, "unknown", rule))
+            raise _refused(request, "unknown", by=rule["name"], rule=rule)
         sociallogin.connect(request, user)
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:  # noqa: ARG002
@@ -46,8 +51,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **facts: Any) -> None:
         reason = facts.get("exception") or (facts.get("extra_context") or {}).get("saml_last_error_reason")
-        log.warning("sign-in by %s was refused: %s", getattr(provider, "name", provider), reason or facts.get("error"))
-        raise ImmediateHttpResponse(_refused(request, "answer"))
+        by = getattr(provider, "name", provider)
+        raise _refused(request, "answer", by=by, reason=reason or facts.get("error"))
 
 
 def verified_address(sociallogin: SocialLogin, domains: tuple[str, ...]) -> str:
@@ -73,5 +78,10 @@ def _admitted(sociallogin: SocialLogin, address: str, rule: dict[str, Any]) -> U
     )
 
 
-def _refused(request: HttpRequest, why: str, rule: dict[str, Any] | None = None) -> Any:
-    return render(request, "orgs/company_refused.html", {"why": why, "rule": rule}, status=403)
+def _refused(
+    request: HttpRequest, why: str, *, by: str, rule: dict[str, Any] | None = None, reason: Any = None
+) -> ImmediateHttpResponse:
+    """The page for the person; the reason, without their address, for the log."""
+    log.warning("sign-in by %s was refused: %s", by, reason or REASONS[why])
+    page = render(request, "orgs/company_refused.html", {"why": why, "rule": rule}, status=403)
+    return ImmediateHttpResponse(page)

@@ -6,6 +6,7 @@ from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.saml import views as saml
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -43,11 +44,14 @@ def cancelled(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @never_cache
 @require_safe
 def saml_answered(request: HttpRequest, organization_slug: str) -> HttpResponse:
-    """The company's answer is read; what is no XML, or no base64, is refused like any other."""
+    """The company's answer is read; what is no XML, no base64 or no answer to us is refused like any other."""
     try:
         return cast("HttpResponse", saml.finish_acs(request, organization_slug=organization_slug))
-    except (XMLSyntaxError, ValueError) as problem:
-        return cast("HttpResponse", render_authentication_error(request, organization_slug, exception=problem))
+    except PermissionDenied:
+        problem: Exception = PermissionDenied("it answers no question of this browser, or one that was answered")
+    except (XMLSyntaxError, ValueError) as unreadable:
+        problem = unreadable
+    return cast("HttpResponse", render_authentication_error(request, organization_slug, exception=problem))
 
 
 @public
