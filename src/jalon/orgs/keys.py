@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from jalon.kernel.errors import Refusal
@@ -76,8 +76,8 @@ def _count_use(key: ApiKey, at: datetime) -> None:
     """One conditional update, so that two processes count together. Raises TooOften."""
     minute = at.replace(second=0, microsecond=0)
     more = Case(When(minute=minute, then=F("uses") + 1), default=Value(1))
-    may = Q(minute=None) | ~Q(minute=minute) | Q(uses__lt=USES_A_MINUTE)
-    if not ApiKey.objects.filter(may, pk=key.pk).update(uses=more, minute=minute, last_used_at=at):
+    unspent = ApiKey.objects.filter(pk=key.pk).exclude(minute=minute, uses__gte=USES_A_MINUTE)
+    if not unspent.update(uses=more, minute=minute, last_used_at=at):
         raise _too_often()
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from jalon.orgs.models import ApiKey, Membership
@@ -26,18 +27,18 @@ class ApiKeyLine:
 
 def api_keys(viewer: Membership, *, at: datetime) -> list[ApiKeyLine]:
     """One's own usable keys, or everybody's for who manages members; the newest first."""
-    keys = ApiKey.objects.filter(workspace_id=viewer.workspace_id, revoked_at=None, expires_at__gt=at)
-    if not viewer.may(Can.MANAGE_MEMBERS):
-        keys = keys.filter(member=viewer)
+    keys = _visible_to(viewer).filter(revoked_at=None, expires_at__gt=at)
     return [_line(key, viewer) for key in keys.select_related("member__user").order_by("-created_at")]
 
 
 def api_key_for(viewer: Membership, key_id: UUID) -> ApiKey:
     """One key of the viewer's workspace that they may revoke. Raises Http404."""
+    return get_object_or_404(_visible_to(viewer), pk=key_id)
+
+
+def _visible_to(viewer: Membership) -> QuerySet[ApiKey]:
     keys = ApiKey.objects.filter(workspace_id=viewer.workspace_id)
-    if not viewer.may(Can.MANAGE_MEMBERS):
-        keys = keys.filter(member=viewer)
-    return get_object_or_404(keys, pk=key_id)
+    return keys if viewer.may(Can.MANAGE_MEMBERS) else keys.filter(member=viewer)
 
 
 def _line(key: ApiKey, viewer: Membership) -> ApiKeyLine:
