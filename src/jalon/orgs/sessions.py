@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core.internal.httpkit import HTTP_USER_AGENT_MAX_LENGTH
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from jalon.orgs.models import User
@@ -57,16 +58,9 @@ def note_use(request: HttpRequest, *, at: datetime) -> None:
     request.session[NOTED] = (at.timestamp(), whence)
     if not request.session.session_key:
         request.session.save()
+    noted = {"user": request.user, "ip": address, "user_agent": agent, "last_seen_at": at}
     UserSession.objects.update_or_create(
-        session_key=request.session.session_key,
-        defaults={"user": request.user, "ip": address, "user_agent": agent, "last_seen_at": at},
-        create_defaults={
-            "user": request.user,
-            "ip": address,
-            "user_agent": agent,
-            "last_seen_at": at,
-            "created_at": at,
-        },
+        session_key=request.session.session_key, defaults=noted, create_defaults={**noted, "created_at": at}
     )
 
 
@@ -76,12 +70,9 @@ def sessions_of(user: User, *, current: str) -> list[SessionLine]:
     return sorted(lines, key=lambda line: (not line.is_current, -line.seen_at.timestamp()))
 
 
-def end_session(user: User, session_id: int) -> bool:
-    """Sign out one session of the user; False when it is not theirs or gone."""
-    row = UserSession.objects.filter(user=user, pk=session_id).first()
-    if row is not None:
-        row.end()
-    return row is not None
+def end_session(user: User, session_id: int) -> None:
+    """Sign out one session of the user. Raises Http404 when it is not theirs or gone."""
+    get_object_or_404(UserSession, user=user, pk=session_id).end()
 
 
 def end_other_sessions(user: User, *, current: str) -> int:

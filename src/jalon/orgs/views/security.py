@@ -4,7 +4,7 @@ from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,8 +38,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_POST
 def session_end(request: HttpRequest, session: int) -> HttpResponse:
     """Sign out one other place."""
-    if not end_session(cast("User", request.user), session):
-        raise Http404
+    end_session(cast("User", request.user), session)
     messages.success(request, _("That session was signed out."))
     return redirect("mfa_index")
 
