@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from jalon.kernel.db.notify import commit_stamp
+from jalon.kernel.db.commit_stamp import commit_stamp
 
 LATE = timedelta(seconds=10)  # an event is dated when it is written and seen when it is committed
 MOST = 500
