@@ -1,10 +1,12 @@
 """K02 Origin mix: from whom cases came, among those whose origin is known."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from jalon.analytics.kpis.figure import Figure
-from jalon.analytics.kpis.intervals import wilson
-from jalon.analytics.kpis.sales import Sales, cases_of, within
+from jalon.analytics.kpis.sales import Sales, within
+from jalon.analytics.kpis.shares import share
 
 
 def origin_mix(sales: Sales) -> list[Figure]:
@@ -17,21 +19,9 @@ def origin_mix(sales: Sales) -> list[Figure]:
 def _share(sales: Sales, origin: str, known: pl.DataFrame, began: pl.DataFrame) -> Figure:
     found = known.filter(known["direction"] == origin)
     unknown = began.height - known.height
-    low, high = wilson(found.height, known.height)
-    return Figure(
-        kpi="K02",
-        kind="flow",
-        unit="share",
-        of=origin,
-        value=found.height / known.height,
-        n=known.height,
-        low=low,
-        high=high,
-        window=sales.window,
-        rows=cases_of(found),
-        beside={
-            "unknown": unknown / began.height,
-            "least": found.height / began.height,
-            "most": (found.height + unknown) / began.height,
-        },
-    )
+    bounds: dict[str, float | None] = {
+        "unknown": unknown / began.height,
+        "least": found.height / began.height,
+        "most": (found.height + unknown) / began.height,
+    }
+    return replace(share(sales, found, known, kpi="K02", kind="flow", of=origin), beside=bounds)

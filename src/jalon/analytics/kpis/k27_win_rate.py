@@ -7,5 +7,4 @@ from jalon.analytics.kpis.shares import share
 
 def win_rate(sales: Sales) -> list[Figure]:
     """Give won ÷ (won + lost + no decision). Open deals are not in it: K29 is the figure that counts them rightly."""
-    decided = sales.decided()
-    return [share(sales, decided.filter(decided["outcome"] == "won"), decided, kpi="K27", kind="flow")]
+    return [share(sales, sales.won(), sales.decided(), kpi="K27", kind="flow")]

@@ -1,5 +1,7 @@
 """K32 Sales cycle: how long an opportunity takes to be decided, one way or the other."""
 
+import polars as pl
+
 from jalon.analytics.kpis.figure import Figure
 from jalon.analytics.kpis.sales import Sales, cases_of, within
 from jalon.analytics.survival import KaplanMeier
@@ -9,7 +11,7 @@ def sales_cycle(sales: Sales) -> list[Figure]:
     """Give Kaplan–Meier's median over the opportunities of the window, open ones censored; not the mean of the won."""
     cohort = within(sales.opportunities(), "line_at", sales.window)
     watched = sales.watched(cohort, "line_at", "closed_at")
-    curve = KaplanMeier().fit(watched["days"], watched["closed_at"].is_not_null(), entries=watched["entry_days"])
+    curve = cycle_of(watched)
     low, high = curve.quantile_interval(0.5)
     return [
         Figure(
@@ -25,3 +27,8 @@ def sales_cycle(sales: Sales) -> list[Figure]:
             beside={"p90": curve.quantile(0.9), "open": watched["closed_at"].null_count()},
         )
     ]
+
+
+def cycle_of(watched: pl.DataFrame) -> KaplanMeier:
+    """Kaplan–Meier of how long opportunities take to be decided, in days since the opportunity line."""
+    return KaplanMeier().fit(watched["days"], watched["closed_at"].is_not_null(), entries=watched["entry_days"])

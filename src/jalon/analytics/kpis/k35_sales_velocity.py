@@ -6,8 +6,8 @@ import polars as pl
 
 from jalon.analytics.kpis.figure import Figure
 from jalon.analytics.kpis.k29_win_curve import WON, curve_of
+from jalon.analytics.kpis.k32_sales_cycle import cycle_of
 from jalon.analytics.kpis.sales import DAY, Sales, cases_of, within
-from jalon.analytics.survival import KaplanMeier
 
 
 def sales_velocity(sales: Sales) -> list[Figure]:
@@ -24,7 +24,7 @@ def sales_velocity(sales: Sales) -> list[Figure]:
         "opportunities": float(cohort.height),
         "win_rate": curve_of(watched).at(float("inf"), WON) if cohort.height else None,
         "average": _mean(cohort.filter(pl.col("outcome") == "won")),
-        "cycle_days": _cycle(watched),
+        "cycle_days": cycle_of(watched).quantile(0.5),
     }
     return [
         Figure(
@@ -54,14 +54,6 @@ def _mean(won: pl.DataFrame) -> float | None:
     return mean if isinstance(mean, float) else None
 
 
-def _cycle(watched: pl.DataFrame) -> float | None:
-    return (
-        KaplanMeier()
-        .fit(watched["days"], watched["closed_at"].is_not_null(), entries=watched["entry_days"])
-        .quantile(0.5)
-    )
-
-
 def _at_once(sales: Sales) -> float:
     """How many opportunities were open at the same time, on average over the window."""
     start, end = sales.window.start.astimezone(UTC), sales.window.end.astimezone(UTC)
@@ -72,5 +64,4 @@ def _at_once(sales: Sales) -> float:
 
 
 def _realised(sales: Sales) -> float:
-    decided = sales.decided()
-    return float(decided.filter(decided["outcome"] == "won")["amount_last"].sum()) / sales.window.days
+    return float(sales.won()["amount_last"].sum()) / sales.window.days

@@ -7,5 +7,4 @@ from jalon.analytics.kpis.sales import Sales
 
 def bookings(sales: Sales) -> list[Figure]:
     """Sum the last known amounts of the opportunities won in the window."""
-    decided = sales.decided()
-    return [total(sales, decided.filter(decided["outcome"] == "won"), kpi="K36", kind="flow", column="amount_last")]
+    return [total(sales, sales.won(), kpi="K36", kind="flow", column="amount_last")]

@@ -46,6 +46,11 @@ class Sales:
         """The opportunities decided within the window."""
         return within(self.opportunities(), "closed_at", self.window).filter(pl.col("outcome").is_in(DECIDED))
 
+    def won(self) -> pl.DataFrame:
+        """The opportunities won within the window."""
+        decided = self.decided()
+        return decided.filter(decided["outcome"] == "won")
+
     def open(self) -> pl.DataFrame:
         """The opportunities still open at the instant of asking."""
         return self.opportunities().filter(pl.col("outcome").is_null())
