@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db.models import Count
 
-from jalon.deals.actions import create_deal, publish
+from jalon.deals.actions import create_deal, publish, state_evidence
 from jalon.deals.actions.fold_totals import totals_drift
 from jalon.deals.models import Deal, Pipeline, StageVisit
+from jalon.deals.queries import deal_sheet
 from tests.deals.pages import NOW
 from tests.deals.process import definition
 
@@ -45,6 +46,19 @@ def deal(make):
 def later(noon):
     """Gives noon, so many days later."""
     return lambda days=1, **more: noon + timedelta(days=days, **more)
+
+
+@pytest.fixture
+def sheet(cast, later):
+    return lambda deal, who="owner", at=None: deal_sheet(getattr(cast, who), deal_id=deal.pk, at=at or later(3))
+
+
+@pytest.fixture
+def tick(cast, noon):
+    def tick(deal, criterion, level="buyer", **more):
+        state_evidence(deal=deal, criterion=criterion, level=level, actor=cast.actor(), at=noon, **more)
+
+    return tick
 
 
 @pytest.fixture(autouse=True)

@@ -14,13 +14,11 @@ from jalon.deals.actions import (
     complete_task,
     move_stage,
     publish,
-    state_evidence,
     trash_deal,
     trash_task,
 )
 from jalon.deals.queries import (
     deal_for,
-    deal_sheet,
     default_pipeline,
     pipeline_for,
     pipeline_name,
@@ -32,19 +30,6 @@ from jalon.directory.actions import create_company, create_person
 from jalon.kernel.money import Money
 from jalon.orgs.roles import Scope
 from tests.deals.process import definition
-
-
-@pytest.fixture
-def sheet(cast, later):
-    return lambda deal, who="owner", at=None: deal_sheet(getattr(cast, who), deal_id=deal.pk, at=at or later(3))
-
-
-@pytest.fixture
-def tick(cast, noon):
-    def tick(deal, criterion, level="buyer", **more):
-        state_evidence(deal=deal, criterion=criterion, level=level, actor=cast.actor(), at=noon, **more)
-
-    return tick
 
 
 def test_shows_where_the_deal_stands_and_what_comes_next(sheet, deal):
@@ -63,41 +48,6 @@ def test_shows_where_the_deal_stands_and_what_comes_next(sheet, deal):
         3,
     )
     assert shown.health == "at_risk"
-
-
-def test_pole_says_what_was_done_skipped_and_is_to_come(cast, sheet, deal, stages, tick, later):
-    tick(deal, "need")
-    tick(deal, "shown", stage="PRESENT")
-    move_stage(deal=deal, to=stages["DECIDE"], actor=cast.actor(), at=later(), override="x")
-
-    bands = sheet(deal).pole
-
-    assert [(one.key, one.state, one.filled, one.wins) for one in bands] == [
-        ("QUALIFY", "done", 0.5, False),
-        ("PRESENT", "skipped", 0.5, False),
-        ("DECIDE", "current", 0.0, True),
-        ("ONBOARD", "to_come", 0.0, False),
-    ]
-
-
-def test_pole_of_a_finished_sale_is_done(cast, sheet, make, later):
-    deal = make(stage="ONBOARD")
-    close_deal(deal=deal, outcome="won", actor=cast.actor(), at=later())
-
-    assert sheet(deal).pole[-1].state == "done"
-
-
-def test_pole_of_a_lost_deal_stops_where_it_was_lost(cast, sheet, deal, later):
-    close_deal(deal=deal, outcome="no_decision", actor=cast.actor(), at=later())
-
-    assert [band.state for band in sheet(deal).pole] == ["current", "to_come", "to_come", "to_come"]
-
-
-def test_pole_of_a_deal_aside_has_no_current_stage(cast, sheet, make, stages, later):
-    deal = make(stage="PRESENT")
-    move_stage(deal=deal, to=stages["RECOVER"], actor=cast.actor(), at=later())
-
-    assert [band.state for band in sheet(deal).pole] == ["skipped", "done", "to_come", "to_come"]
 
 
 def test_stops_counting_open_days_once_decided(cast, sheet, deal, later):

@@ -34,6 +34,7 @@ def test_has_no_shares_of_nothing():
         (PoleBand("Qualify", "current"), 0),
         (PoleBand("Qualify", "todo", met=2, total=2), 0),
         (PoleBand("Qualify", "skipped", met=2, total=2), 0),
+        (PoleBand("Qualify", "unproven", met=1, total=2), 0),
     ],
 )
 def test_paints_the_pole_as_evidence_comes_in(band, fill):
@@ -48,6 +49,15 @@ def test_draws_the_pole_in_words_too():
     assert "Qualify , done" in re.sub(r" +", " ", words)
     assert "stage 2 of 3" in words
     assert "2 of 5 criteria met" in words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "passed without its proof"), ("fr", "franchie sans preuve")])
+def test_says_which_stage_was_passed_without_its_proof(language, words):
+    with override(language):
+        drawn = render_to_string("ui/pole.html", {"pole": Pole([PoleBand("Qualify", "unproven")])})
+
+    assert re.sub(r"<[^>]+>|\s+", "", drawn) == f"Qualify,{words}".replace(" ", "")
+    assert f'title="Qualify, {words}"' in drawn
 
 
 def test_writes_widths_with_a_point_in_french():

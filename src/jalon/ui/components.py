@@ -21,10 +21,13 @@ class NavItem:
 
 @dataclass(frozen=True)
 class PoleBand:
-    """One stage on the pole. `met` of `total` criteria are met; they paint the current band in proportion."""
+    """One stage on the pole. `met` of `total` criteria are met; they paint the current band in proportion.
+
+    "unproven" is passed without its proof: hatched, where a stage that is done is painted.
+    """
 
     label: str
-    state: Literal["done", "current", "todo", "skipped"]
+    state: Literal["done", "unproven", "current", "todo", "skipped"]
     url: str = ""
     met: int = 0
     total: int = 0

@@ -3,14 +3,7 @@
 from jalon.deals.queries.board import Board, Card, CardPage, Column, PhaseBand, board, column_page
 from jalon.deals.queries.cards import card_for
 from jalon.deals.queries.deal_list import DealPage, DealRow, deal_list
-from jalon.deals.queries.deal_sheet import (
-    CriterionState,
-    DealSheet,
-    PoleBand,
-    StageGuide,
-    deal_sheet,
-    stage_guide,
-)
+from jalon.deals.queries.deal_sheet import CriterionState, DealSheet, StageGuide, deal_sheet, stage_guide
 from jalon.deals.queries.filters import BoardFilters
 from jalon.deals.queries.pipelines import (
     deal_for,
@@ -22,6 +15,7 @@ from jalon.deals.queries.pipelines import (
     task_for,
     tasks_of,
 )
+from jalon.deals.queries.pole import PoleBand
 from jalon.deals.queries.totals import ColumnTotals, Sum, column_totals
 
 __all__ = [

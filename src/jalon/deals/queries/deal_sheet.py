@@ -1,9 +1,7 @@
 """A deal's page: the pole, the current stage's questions and criteria, people, tasks, visits."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from django.db.models import F
@@ -13,26 +11,13 @@ from jalon.deals.gate import is_met
 from jalon.deals.health import Health, health_of, norm_of
 from jalon.deals.models import Deal, DealPerson, Evidence, StageVisit, Task
 from jalon.deals.queries.pipelines import deal_for, stage_name, words_for
+from jalon.deals.queries.pole import PoleBand, pole_of
 from jalon.kernel.clock import today_in
 from jalon.kernel.money import Money
 from jalon.orgs.models import Membership
 from jalon.process import ExitCriterion, PipelineDefinition, StageDefinition
-from jalon.timeline.models import Operation
 
-BandState = Literal["done", "current", "to_come", "skipped"]
 Standing = dict[tuple[str, str], Evidence]  # by stage and criterion
-
-
-@dataclass(frozen=True, slots=True)
-class PoleBand:
-    """One band of the pole. `filled` is the share of the stage's criteria that are met, 0 to 1."""
-
-    key: str
-    name: str
-    phase: str
-    state: BandState
-    filled: float
-    wins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +75,7 @@ def deal_sheet(viewer: Membership, *, deal_id: UUID, at: datetime, language: str
     return DealSheet(
         deal=deal,
         definition=definition,
-        pole=_pole(viewer, deal, definition, visits, standing, language),
+        pole=pole_of(viewer, deal=deal, visits=visits, evidence=_levels(standing), language=language),
         guide=guide,
         next_stage=after,
         next_name=stage_name(definition, after.key, viewer, language) if after else "",
@@ -122,6 +107,10 @@ def _standing(deal: Deal) -> Standing:
     return {(row.stage.key, row.criterion): row for row in rows}
 
 
+def _levels(standing: Standing) -> dict[tuple[str, str], str]:
+    return {place: row.level for place, row in standing.items()}
+
+
 def _guide(viewer: Membership, deal: Deal, key: str, standing: Standing, language: str) -> StageGuide:
     stage = definition_of(deal.version_id).stage(key)
     return StageGuide(
@@ -135,53 +124,6 @@ def _guide(viewer: Membership, deal: Deal, key: str, standing: Standing, languag
 def _criterion(criterion: ExitCriterion, evidence: Evidence | None) -> CriterionState:
     level = evidence.level if evidence else ""
     return CriterionState(criterion, is_met(criterion, level), level, evidence)
-
-
-def _pole(
-    viewer: Membership,
-    deal: Deal,
-    definition: PipelineDefinition,
-    visits: tuple[StageVisit, ...],
-    standing: Standing,
-    language: str,
-) -> tuple[PoleBand, ...]:
-    evidence = {place: row.level for place, row in standing.items()}
-    undone = set(_undone({visit.operation_id for visit in visits}))
-    visited = {visit.stage.key for visit in visits if visit.operation_id not in undone}
-    here = definition.position(deal.stage.key) or _just_after(definition, visited)
-    return tuple(
-        PoleBand(
-            key=stage.key,
-            name=stage_name(definition, stage.key, viewer, language),
-            phase=stage.buyer_phase[0],
-            state=_state(place, here, stage.key in visited, deal),
-            filled=_filled(stage, evidence),
-            wins=definition.wins_on_leaving(stage.key),
-        )
-        for place, stage in enumerate(definition.stages, start=1)
-    )
-
-
-def _just_after(definition: PipelineDefinition, visited: set[str]) -> float:
-    """Where a deal that went aside stands: behind the last stage that it visited, in none of them."""
-    return 0.5 + max((place for place, key in enumerate(definition.stage_keys(), start=1) if key in visited), default=0)
-
-
-def _undone(operations: set[UUID]) -> Iterable[UUID]:
-    return Operation.objects.filter(pk__in=operations, undone_at__isnull=False).values_list("pk", flat=True)
-
-
-def _state(place: int, here: float, was_visited: bool, deal: Deal) -> BandState:
-    if place == here:
-        return "current" if deal.finished_at is None or deal.outcome != "won" else "done"
-    if place > here:
-        return "to_come"
-    return "done" if was_visited or deal.taken_over_at is not None else "skipped"
-
-
-def _filled(stage: StageDefinition, evidence: dict[tuple[str, str], str]) -> float:
-    met = sum(is_met(one, evidence.get((stage.key, one.key), "")) for one in stage.exit)
-    return met / len(stage.exit) if stage.exit else 0.0
 
 
 def _tasks(deal: Deal) -> tuple[Task, ...]:

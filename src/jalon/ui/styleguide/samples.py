@@ -202,12 +202,12 @@ def board() -> dict[str, Any]:
 
 
 def pole(*, more: int = 0) -> Pole:
-    """Six stages and `more` to come: two done, one skipped, the fourth under way."""
+    """Six stages and `more` to come: one done, one passed without its proof, one skipped, the fourth under way."""
     here = reverse("styleguide")
     return Pole(
         [
             PoleBand("Qualify", "done", here),
-            PoleBand("Discovery", "done", here),
+            PoleBand("Discovery", "unproven", here),
             PoleBand("Demonstrate", "skipped", here),
             PoleBand("Proposal", "current", here, met=2, total=5),
             PoleBand("Negotiate", "todo", here),
