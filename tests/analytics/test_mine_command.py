@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jalon.analytics.cli import main
+from jalon.analytics.cli.output import table
 
 LOG = """deal;stage;date;seller
 d1;Lead;2026-01-05T09:00:00Z;Ana
@@ -94,6 +95,28 @@ def test_counts_one_transition_and_each_event_once_when_asked(mine, tmp_path):
     _, out, _ = mine("--lifecycle", "Complete", "--drop-duplicates", "--format", "json", file=path)
 
     assert json.loads(out)["events"] == 1
+
+
+def test_writes_tables_for_people_with_figures_to_the_right(mine):
+    _, out, _ = mine("--top", "2")
+
+    assert out.startswith(
+        "3 cases, 7 events, 5 activities, 3 ways through; half of the cases last up to 3.0\N{NO-BREAK SPACE}d\n\n"
+        "Fewer than 30 cases: read the counts, not the shares.\n\n"
+        "What follows what (2 of 3)\n"
+        "──────────────────────────\n"
+        "from   to       times  median wait\n"
+        "Lead   Offer        2        2.0\N{NO-BREAK SPACE}d\n"
+        "Offer  Refused      1        1.0\N{NO-BREAK SPACE}d\n\n"
+    )
+
+
+def test_keeps_the_figures_to_the_right_of_what_has_none():
+    assert table("Waits", ["of", "days"], [["Lead", "–"], ["Offer", "12"]]).splitlines()[2:] == [
+        "of     days",
+        "Lead      –",
+        "Offer    12",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from jalon.analytics.cli.output import as_json, put, table
 from jalon.analytics.mining.mined import Mined, mine
 from jalon.analytics.mining.traces import BETWEEN
 from jalon.analytics.report.captions import caption
-from jalon.analytics.report.mining_tables import tables
+from jalon.analytics.report.mining_tables import remarks, tables
 from jalon.analytics.report.spoken import duration, number
 from jalon.process.definitions.text import Lang
 
@@ -60,7 +60,7 @@ def _text(mined: Mined, found: Opened, lang: Lang, top: int) -> str:
     )
     parts = [
         first,
-        *(f"{caption(problem.severity, lang)} – {problem.say(lang)}" for problem in found.problems),
+        *remarks(mined, found.problems, lang),
         *(table(one.title, one.heads, one.rows) for one in tables(mined, lang, top)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jalon.analytics.cli.progress import tell
+from jalon.analytics.report.spoken import are_figures
 
 WIDEST = 48
 
@@ -37,7 +38,7 @@ def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> st
         return ""
     cells = [[*map(_short, row[:-1]), row[-1]] for row in (heads, *rows)]
     widths = [max(len(row[index]) for row in cells) for index in range(len(heads))]
-    right = [all(row[index][:1].isdigit() for row in rows) for index in range(len(heads))]
+    right = [are_figures(row[index] for row in rows) for index in range(len(heads))]
     lines = ["  ".join(_padded(*one) for one in zip(row, widths, right, strict=True)).rstrip() for row in cells]
     return "\n".join([title, "─" * len(title), *lines])
 

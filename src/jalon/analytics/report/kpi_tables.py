@@ -3,12 +3,11 @@
 from jalon.analytics.kpis import NEEDS, Figure, Sales
 from jalon.analytics.report.captions import caption
 from jalon.analytics.report.mining_tables import Table
-from jalon.analytics.report.spoken import duration, number, share
+from jalon.analytics.report.spoken import FEW, duration, number, share
 from jalon.process.definitions.text import Lang
 from jalon.process.reference import kpis
 
 KINDS = ("cohort", "flow", "snapshot")
-FEW = 30
 DAY = 86_400
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jalon.analytics.mining.mined import Mined
 from jalon.analytics.report.captions import caption
-from jalon.analytics.report.mining_tables import Table, tables
+from jalon.analytics.report.mining_tables import Table, remarks, tables
 from jalon.analytics.report.page import figures, page, paragraph, rows_table, section
 from jalon.analytics.report.process_map import process_map
 from jalon.analytics.report.spoken import duration, number
@@ -16,9 +16,7 @@ TOP = 30
 
 def mining_page(mined: Mined, *, problems: Sequence[Problem], name: str, lang: Lang) -> str:
     """Give one self-contained HTML page; below 30 cases it says so."""
-    sections = [_whole(mined, lang), *(paragraph(_spoken(problem, lang)) for problem in problems)]
-    if mined.summary.cases < TOP:
-        sections.append(paragraph(caption("few", lang)))
+    sections = [_whole(mined, lang), *(paragraph(remark) for remark in remarks(mined, problems, lang))]
     sections.append(section(_map_title(mined, lang), f"<figure>{_drawn(mined, lang)}</figure>"))
     sections += [_section(one) for one in tables(mined, lang, TOP) if one.rows]
     return page(f"{caption('report', lang)} · {name}", sections, lang=lang)
@@ -30,10 +28,6 @@ def _whole(mined: Mined, lang: Lang) -> str:
     pairs = [(caption(key, lang), number(count, lang)) for key, count in counts.items()]
     pairs.append((caption("variants", lang), number(mined.variants.height, lang)))
     return figures([*pairs, (caption("duration", lang), duration(whole.median_duration_s, lang))])
-
-
-def _spoken(problem: Problem, lang: Lang) -> str:
-    return f"{caption(problem.severity, lang)} – {problem.say(lang)}"
 
 
 def _map_title(mined: Mined, lang: Lang) -> str:

@@ -1,12 +1,14 @@
 """The tables of a mined log, spoken: the same for the terminal and for the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from jalon.analytics.mining.mined import Mined
 from jalon.analytics.mining.traces import BETWEEN
 from jalon.analytics.report.captions import caption
-from jalon.analytics.report.spoken import duration, number, share
+from jalon.analytics.report.spoken import FEW, duration, number, share
+from jalon.eventlog.problem import Problem
 from jalon.process.definitions.text import Lang
 
 ARROW = " → "
@@ -31,6 +33,12 @@ def tables(mined: Mined, lang: Lang, top: int) -> list[Table]:
         _rework(mined, lang, top),
         _hand_overs(mined, lang, top),
     ]
+
+
+def remarks(mined: Mined, problems: Sequence[Problem], lang: Lang) -> list[str]:
+    """What to read the tables with: what the checks say, and that there are few cases."""
+    said = [f"{caption(problem.severity, lang)} – {problem.say(lang)}" for problem in problems]
+    return [*said, caption("few", lang)] if mined.summary.cases < FEW else said
 
 
 def _outcomes(mined: Mined, lang: Lang) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from jalon.analytics.report.spoken import are_figures
 from jalon.process.definitions.text import Lang
 
 STYLE = """
@@ -45,9 +46,7 @@ def figures(pairs: Sequence[tuple[str, str]]) -> str:
 
 def rows_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table; columns of figures to the right."""
-    is_figure = [
-        bool(rows) and all(row[at][:1].isdigit() or row[at] == "–" for row in rows) for at in range(len(heads))
-    ]
+    is_figure = [bool(rows) and are_figures(row[at] for row in rows) for at in range(len(heads))]
     head = "".join(_cell("th", cell, is_n) for cell, is_n in zip(heads, is_figure, strict=True))
     body = "".join(
         "<tr>" + "".join(_cell("td", cell, is_n) for cell, is_n in zip(row, is_figure, strict=True)) + "</tr>"
