@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from throwaway_postgresql import NoPostgresql, throwaway_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
-ENGINE_FREE = ["tests/process"]
+ENGINE_FREE = ["tests/analytics", "tests/eventlog", "tests/process"]
 
 
 def main(arguments: list[str]) -> int:

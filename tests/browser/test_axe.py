@@ -1,4 +1,4 @@
-"""Every page of the product, examined by axe: no finding that is serious or critical, in any look."""
+"""Every page of the product in four looks: axe finds nothing serious or critical, and none is wider than the window."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +20,7 @@ EXAMINE = r"""async () => (await axe.run({
   preload: false, resultTypes: ["violations"], rules: { "target-size": { enabled: true } }
 })).violations.map(({ id, impact, help, nodes }) =>
   ({ id, impact, help, nodes: nodes.map((node) => ({ at: node.target.join(" "), why: node.failureSummary })) }))"""
+WIDTH = "Math.max(document.scrollingElement.scrollWidth, innerWidth)"  # a phone widens its window to what overflows
 CUT_OFF = "partially obscured"  # a target at the edge of what scrolls
 LOOKS = [
     Look("en", "light", "wide"),
@@ -70,10 +71,12 @@ def is_page(answer: HttpResponse) -> bool:
 
 
 def examined(page: Page, address: str, name: str) -> list[str]:
-    """What axe has against the page at `address`."""
+    """What axe has against the page at `address`, and that it overflows sideways, if it does."""
     page.goto(address)
     expect(page.locator("[data-behaviour]:not([data-attached])")).to_have_count(0)
-    return findings(page, f"{name} ({address})")
+    width, given = page.evaluate(WIDTH), page.viewport_size["width"]
+    too_wide = [f"{name} ({address}): {width} px wide on {given} px"] if width > given else []
+    return too_wide + findings(page, f"{name} ({address})")
 
 
 def findings(page: Page, where: str) -> list[str]:

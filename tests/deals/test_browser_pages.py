@@ -209,6 +209,7 @@ def test_sends_a_form_once_however_often_one_clicks(visit, page, pipeline, where
     if where == "sheet":
         page.keyboard.press("c")
         page.keyboard.press("d")
+    expect(page.get_by_role("combobox", name="Company")).to_be_focused()
     page.locator("form input[name=title]").fill("Licences")
 
     page.get_by_role("button", name="Create the deal").dblclick()
