@@ -1,5 +1,6 @@
 """The texts of a sample: of the family that the company's offer tells, whole in both languages."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,6 +66,13 @@ def test_has_whole_sentences_in_every_list(language, family):
 @pytest.mark.parametrize("family", OFFERS)
 def test_has_as_many_texts_in_every_family(language, family):
     assert counts(module._words(language, family)) == counts(module._words("en", "industry"))
+
+
+@pytest.mark.parametrize("family", OFFERS)
+def test_keeps_french_signs_on_the_line_of_their_word(family):
+    loose = [text for text in said(module._words("fr", family)) if re.search(r" [;:?!»]|« ", text)]
+
+    assert loose == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
