@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from jalon.deals.definitions import definition_of
 from jalon.deals.queries import pipelines_for
 from jalon.desk.composed import BUYING, diagnosis_of
+from jalon.desk.mix import Weight, weights
 from jalon.desk.models import FirstRun
 from jalon.orgs.models import Membership, Target
-from jalon.process import Diagnosis, LabelSet, PipelineDefinition, StageDefinition, Text, question, roles, sales_model
+from jalon.process import LabelSet, PipelineDefinition, StageDefinition, Text, question, roles
 from jalon.process.definitions.text import Lang
 from jalon.process.words import phase_name, word
 
@@ -23,14 +24,6 @@ class Line:
 
     asks: str
     answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """A model's share of the mix, in percent."""
-
-    name: str
-    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +93,11 @@ def how_we_sell(viewer: Membership, *, language: Lang, at: datetime) -> Told:
         why=verdict.why.say(language) if verdict else "",
         defining=verdict.defining.say(language) if verdict and verdict.defining else "",
         reasons=[reason.say(language) for reason in verdict.reasons] if verdict else (),
-        weights=_weights(verdict, language) if verdict else (),
+        weights=weights(verdict, language) if verdict else (),
         buying=_buying(answers, language),
         targets=list(Target.objects.filter(workspace=workspace, member=None).order_by("starts_on")),
         pipelines=[_pipeline(definition, language, labels) for definition in running],
     )
-
-
-def _weights(verdict: Diagnosis, language: Lang) -> list[Weight]:
-    mix = verdict.mix()
-    return [Weight(sales_model(model).label.say(language), round(100 * share)) for model, share in mix if share > 0]
 
 
 def _buying(answers: dict[str, object], language: Lang) -> list[Line]:

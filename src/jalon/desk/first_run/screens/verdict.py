@@ -1,22 +1,13 @@
 """The verdict: how the company sells, in words, with three reasons, the mix, and the last word left to people."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from jalon.desk.actions import choose_model
 from jalon.desk.composed import diagnosis_of
 from jalon.desk.first_run.screens.screen import Errors, Group, Option, Screen, Shown
 from jalon.desk.first_run.sitting import Sitting
+from jalon.desk.mix import weights
 from jalon.process import MODEL_KEYS, Diagnosis, models, sales_model
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """A model's share of the mix, in percent."""
-
-    name: str
-    percent: int
 
 
 class VerdictScreen(Screen):
@@ -33,7 +24,7 @@ class VerdictScreen(Screen):
             groups=[_choices(sitting)],
             more={
                 "reasons": [sitting.say(reason) for reason in verdict.reasons],
-                "weights": weights_of(verdict, sitting),
+                "weights": weights(verdict, sitting.language),
                 "declared": _declared(sitting, verdict),
                 "defining": sitting.say(verdict.defining) if verdict.defining else "",
                 "is_overruled": verdict.is_overruled(),
@@ -51,15 +42,6 @@ class VerdictScreen(Screen):
             model="" if chosen == computed else chosen, computed=computed, actor=sitting.actor, at=sitting.at
         )
         return {}
-
-
-def weights_of(verdict: Diagnosis, sitting: Sitting) -> list[Weight]:
-    """The mix, the heaviest first; models that weigh nothing are left out."""
-    return [
-        Weight(sitting.say(sales_model(model).label), round(100 * share))
-        for model, share in verdict.mix()
-        if share >= 0.005
-    ]
 
 
 def _choices(sitting: Sitting) -> Group:
