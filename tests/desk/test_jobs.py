@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django_ox.models import OxTask
 
+from jalon.desk.actions.settle_job import NotGivenUp, let_go, retry
 from jalon.imports.models import Import
 from jalon.kernel.jobs import enqueue, status_of
 from jalon.kernel.jobs.models import JobRun
@@ -81,6 +82,16 @@ def test_settles_a_job_once(cast, dead):
 
     assert statuses == [302, 404]
     assert Event.objects.filter(verb="job.let_go").count() == 1
+
+
+def test_refuses_what_a_colleague_settled_meanwhile(cast, dead, noon):
+    let_go(job_id=dead, actor=cast.actor(), at=noon)
+
+    with pytest.raises(NotGivenUp):
+        retry(job_id=dead, actor=cast.actor(), at=noon)
+
+    assert status_of(dead).state == "discarded"
+    assert not Event.objects.filter(verb="job.retried").exists()
 
 
 @pytest.mark.parametrize("way", ["retrial", "removal"])

@@ -1,5 +1,6 @@
 """Settle a job that was given up: try it again, or let it go."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,27 +13,27 @@ from jalon.kernel.jobs import discard_job, retry_job, status_of
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 from jalon.timeline.actions import record
+from jalon.timeline.catalogue import Verb
 
 
 class NotGivenUp(Refusal):
     """The job is not given up any more: somebody settled it, or it runs."""
 
 
-@transaction.atomic
 def retry(*, job_id: UUID, actor: Actor, at: datetime) -> None:
     """Try a given-up job of the workspace once more. Raises NotAllowed, NotGivenUp."""
-    actor.must(Can.MANAGE_WORKSPACE)
-    name = status_of(job_id).name
-    if not retry_job(job_id):
-        raise NotGivenUp(_("This job runs already, or was settled meanwhile."))
-    record(JOB_RETRIED, subject=("job", job_id), actor=actor, at=at, particulars=JobSettled(job=name))
+    _settle(retry_job, JOB_RETRIED, job_id=job_id, actor=actor, at=at)
+
+
+def let_go(*, job_id: UUID, actor: Actor, at: datetime) -> None:
+    """Let a given-up job of the workspace go, for good. Raises NotAllowed, NotGivenUp."""
+    _settle(discard_job, JOB_LET_GO, job_id=job_id, actor=actor, at=at)
 
 
 @transaction.atomic
-def let_go(*, job_id: UUID, actor: Actor, at: datetime) -> None:
-    """Let a given-up job of the workspace go, for good. Raises NotAllowed, NotGivenUp."""
+def _settle(way: Callable[[UUID], bool], verb: Verb, *, job_id: UUID, actor: Actor, at: datetime) -> None:
     actor.must(Can.MANAGE_WORKSPACE)
     name = status_of(job_id).name
-    if not discard_job(job_id):
+    if not way(job_id):
         raise NotGivenUp(_("This job runs already, or was settled meanwhile."))
-    record(JOB_LET_GO, subject=("job", job_id), actor=actor, at=at, particulars=JobSettled(job=name))
+    record(verb, subject=("job", job_id), actor=actor, at=at, particulars=JobSettled(job=name))
