@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django_ox.models import OxTask
@@ -17,6 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 import jalon
 from jalon.kernel.clock import now
+from jalon.kernel.jobs import longest_wait
 from jalon.kernel.jobs.dead import DEAD
 from jalon.orgs.access import public
 from jalon.site.health import worker_silence
@@ -84,10 +85,8 @@ class _Database:
         for state, statuses in {"due_or_later": ["READY"], "running": ["RUNNING"], "dead": DEAD}.items():
             depth.add_metric([state], sum(counts.get(status, 0) for status in statuses))
         yield depth
-        due = OxTask.objects.filter(status=OxTask.Status.READY).exclude(run_after__gt=self._at)
-        oldest = due.aggregate(oldest=Min("enqueued_at"))["oldest"]
-        waited = (self._at - oldest).total_seconds() if oldest else 0.0
-        yield GaugeMetricFamily("jalon_jobs_oldest_due_seconds", "Age of the oldest job that is due.", max(waited, 0.0))
+        waited = longest_wait(at=self._at).total_seconds()
+        yield GaugeMetricFamily("jalon_jobs_oldest_due_seconds", "Wait of the job that is due the longest.", waited)
         silence = worker_silence(at=self._at)
         if silence is not None:
             yield GaugeMetricFamily("jalon_worker_silent_seconds", "Since the worker last ended a job.", silence)

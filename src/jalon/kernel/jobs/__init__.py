@@ -26,6 +26,7 @@ it stays, with its error, until somebody retries or discards it. A killed worker
 is taken up by another when the lease ends.
 """
 
+from jalon.kernel.jobs.backlog import longest_wait
 from jalon.kernel.jobs.context import GiveUp, Job
 from jalon.kernel.jobs.dead import dead_jobs, discard_job, retry_job
 from jalon.kernel.jobs.enqueue import enqueue
@@ -48,6 +49,7 @@ __all__ = [
     "enqueue",
     "every",
     "job",
+    "longest_wait",
     "retry_job",
     "status_of",
 ]

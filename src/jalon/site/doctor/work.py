@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min, Q
-from django_ox.models import OxScheduleTick, OxTask
+from django.db.models import Max
+from django_ox.models import OxScheduleTick
 
-from jalon.kernel.jobs import dead_jobs
+from jalon.kernel.jobs import dead_jobs, longest_wait
 from jalon.site.doctor.finding import Finding
 
 SILENT = timedelta(minutes=5)  # some job is due each minute
@@ -21,9 +21,7 @@ def examine_work(at: datetime) -> Iterator[Finding]:
         yield Finding("worker", "worker: none has run yet")
     else:
         yield Finding("worker", f"worker: heard of {_ago(at - heard)} ago", start if at - heard > SILENT else "")
-    due = OxTask.objects.filter(Q(run_after=None) | Q(run_after__lte=at), status=OxTask.Status.READY)
-    oldest = due.aggregate(first=Min("enqueued_at"))["first"]
-    lag = at - oldest if oldest else timedelta()
+    lag = longest_wait(at=at)
     yield Finding("jobs waiting", f"jobs waiting: the oldest for {_ago(lag)}", start if lag > LATE else "")
     dead = list(dead_jobs())
     names = ", ".join(sorted({job.name for job in dead}))
