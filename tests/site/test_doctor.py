@@ -89,6 +89,15 @@ def test_asks_what_a_room_declares(book, monkeypatch):
     assert wrong(database.examine_data()) == {"the moon is full": "Wait."}
 
 
+def test_sees_a_server_that_is_too_old(book, monkeypatch):
+    monkeypatch.setattr(type(connection.features), "minimum_database_version", (99,))
+
+    [finding] = database.examine_database(AT)
+
+    assert "99 or later is required (found " in finding.says
+    assert finding.remedy == "Use a newer server, or for SQLite a newer Python."
+
+
 @pytest.mark.engine("postgresql")
 def test_sees_a_clock_that_differs(book):
     assert "clock" in wrong(database.examine_database(AT))

@@ -68,6 +68,17 @@ def test_refuses_a_database_with_people_in_it(on_sqlite, book):
     assert book.holds() == before
 
 
+def test_refuses_a_server_that_is_too_old(on_sqlite, other, monkeypatch):
+    with at(other):
+        monkeypatch.setattr(type(connection.features), "minimum_database_version", (99,))
+
+    with pytest.raises(CannotKeep, match=r"cannot be used: .* 99 or later is required \(found "):
+        move(to=other.url, data=on_sqlite.data, at=AT)
+
+    with at(other):
+        assert connection.introspection.table_names() == []
+
+
 def test_lets_nobody_write_meanwhile(on_sqlite, other, monkeypatch):
     write_database, refused = moving.write_database, []
 

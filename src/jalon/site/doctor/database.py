@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, NotSupportedError, connection
 
 from jalon.kernel.soundness import soundness
 from jalon.site.doctor.finding import Finding
 from jalon.site.keep.refusals import NewerData
 from jalon.site.keep.schema import migrations_of, pending_migrations
 
-LEAST_SQLITE = (3, 37, 0)
-LEAST_POSTGRESQL = 150_000
 MOST_SKEW_SECONDS = 5
 
 
@@ -21,7 +19,10 @@ def examine_database(at: datetime) -> Iterator[Finding]:
     """Everything that concerns the database; one finding alone when it cannot be asked."""
     try:
         connection.ensure_connection()
+        connection.check_database_version_supported()
         yield from _sqlite() if connection.vendor == "sqlite" else _postgresql(at)
+    except NotSupportedError as problem:
+        yield Finding("database", f"database: {problem}", "Use a newer server, or for SQLite a newer Python.")
     except DatabaseError as problem:
         remedy = "Start the server, or mend DATABASE_URL. If the file is damaged, restore a backup with --replace."
         yield Finding("database", f"database: {connection.vendor} cannot be asked: {str(problem).strip()}", remedy)
@@ -43,9 +44,7 @@ def examine_data() -> Iterator[Finding]:
 
 
 def _sqlite() -> Iterator[Finding]:
-    version = sqlite3.sqlite_version_info
-    old = "Use a Python with SQLite 3.37 or later." if version < LEAST_SQLITE else ""
-    yield Finding("database", f"database: SQLite {sqlite3.sqlite_version}", old)
+    yield Finding("database", f"database: SQLite {sqlite3.sqlite_version}")
     journal = _ask("PRAGMA journal_mode")
     yield Finding(
         "journal",
@@ -59,9 +58,7 @@ def _sqlite() -> Iterator[Finding]:
 
 
 def _postgresql(at: datetime) -> Iterator[Finding]:
-    version = connection.pg_version  # type: ignore[attr-defined]
-    old = "Jalon needs PostgreSQL 15 or later." if version < LEAST_POSTGRESQL else ""
-    yield Finding("database", f"database: PostgreSQL {_ask('SHOW server_version')}", old)
+    yield Finding("database", f"database: PostgreSQL {_ask('SHOW server_version')}")
     encoding = _ask("SHOW server_encoding")
     wrong = "Make a database with ENCODING 'UTF8' and `jalon move` or restore into it." if encoding != "UTF8" else ""
     yield Finding("encoding", f"encoding: {encoding}", wrong)

@@ -15,8 +15,6 @@ from jalon.site.keep.load import load_database
 from jalon.site.keep.refusals import CannotKeep, NotEmpty
 from jalon.site.keep.schema import is_empty, tables_of
 
-LEAST_POSTGRESQL = 150_000
-
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -47,14 +45,8 @@ def move(*, to: str, data: Path, at: datetime) -> Moved:
 def _refuse_unless_usable(target: BaseDatabaseWrapper) -> None:
     try:
         with as_default(target):
-            _refuse_old(target)
+            target.check_database_version_supported()  # Django asks it of the first database of this name alone
             if not is_empty():
                 raise NotEmpty("There is a database with people in it already at that address: give an empty one.")
     except DatabaseError as problem:
         raise CannotKeep(f"The database at that address cannot be used: {problem}") from problem
-
-
-def _refuse_old(target: BaseDatabaseWrapper) -> None:
-    version = getattr(target, "pg_version", LEAST_POSTGRESQL)
-    if version < LEAST_POSTGRESQL:
-        raise CannotKeep(f"That server is PostgreSQL {version // 10_000}; Jalon needs 15 or later.")
