@@ -1,7 +1,7 @@
 """What changed in a workspace since a moment: asked for by pages that were told so, and by those that only poll."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,10 @@ from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.models import Membership
 from jalon.orgs.roles import Can
+from jalon.site.live.ledger import LATE
 from jalon.timeline.models import Event
 from jalon.timeline.queries import words_of
 
-LATE = timedelta(seconds=10)  # an event is dated when it is written and seen when it is committed
 MOST = 100
 
 
