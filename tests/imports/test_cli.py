@@ -29,6 +29,20 @@ def test_says_what_would_happen_and_leaves_nothing(file, pipeline, capsys):
     assert (Deal.objects.count(), Import.objects.count()) == (0, 0)
 
 
+def test_says_which_cells_a_reason_is_about_and_not_all_of_them(pipeline, capsys, tmp_path):
+    path = tmp_path / "deals.csv"
+    cells = [*["100"] * 20, "a lot", "a lot", "some", "tbd", "soon"]
+    path.write_text("Deal,Stage,Amount\n" + "".join(f"Deal {row},Qualify,{cell}\n" for row, cell in enumerate(cells)))
+
+    main([str(path), "--workspace", "acme", "--dry-run"])
+
+    said = next(line for line in capsys.readouterr().out.splitlines() if "✗" in line)
+    assert said.split("✗ ")[1] == (
+        "Deal: one-off amount: “a lot” is not an amount: write digits, as in 12,500 or 12 500,50."
+        " Also: “some”, “tbd”, …"
+    )
+
+
 def test_warns_of_words_that_lead_to_one_stage(pipeline, capsys, tmp_path):
     path = tmp_path / "deals.csv"
     path.write_text("Deal,Stage\nOne,Prospecting\nTwo,Qualification\n")

@@ -1,6 +1,6 @@
 """What imports say to people: notes on reading, problems of rows, what became of them and how many there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -32,6 +32,8 @@ STATES: dict[str, Promise] = {
     "restored": _("Put back"),
     "kept": _("Kept"),
 }
+SHOWN_VALUES = 3  # of a reason that many rows share
+
 WHY: dict[str, Promise] = {
     "uneven": _("This row has %(value)s cells, not as many as the header: mend it in the file."),
     "not_an_amount": _("“%(value)s” is not an amount: write digits, as in 12,500 or 12 500,50."),
@@ -117,6 +119,16 @@ def why_words(code: str | None, value: str | None) -> str:
         return ""
     known = WHY.get(code)
     return str(known) % {"value": value or ""} if known is not None else code
+
+
+def reason_words(code: str, values: Sequence[str] = ()) -> str:
+    """Why, of many rows: with the first of their values, then a few others."""
+    why = why_words(code, values[0] if values else "…")
+    others = [str(_("“%(word)s”")) % {"word": value} for value in values[1:SHOWN_VALUES]]
+    if not others or "%(value)s" not in str(WHY.get(code, "")):
+        return why
+    more = ["…"] * (len(values) > SHOWN_VALUES)
+    return str(_("%(why)s Also: %(values)s")) % {"why": why, "values": ", ".join([*others, *more])}
 
 
 def nobody_words(name: str, rows: int) -> str:

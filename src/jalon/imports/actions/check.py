@@ -16,6 +16,7 @@ from jalon.imports.preparing import PROBLEMS
 from jalon.imports.running import Rehearsal, check
 from jalon.imports.staging import Staged, State
 from jalon.imports.storing import forget, save_table
+from jalon.imports.words import SHOWN_VALUES
 from jalon.kernel.errors import Refusal
 from jalon.kernel.jobs import enqueue
 from jalon.orgs.actor import Actor
@@ -63,7 +64,6 @@ def _verdict(import_: Import, staged: Staged, rehearsal: Rehearsal) -> dict[str,
     states = _with_rehearsed(staged.states, rehearsal)
     counted = dict(states.group_by("state").len().iter_rows())
     problems = staged.problems
-    reasons = problems.group_by("target", "code", "refuses").len().sort("refuses", "len", descending=True)
     names = staged.companies["company.match"].to_list() if "company.match" in staged.companies.columns else []
     return {
         "rows": states.height,
@@ -71,11 +71,18 @@ def _verdict(import_: Import, staged: Staged, rehearsal: Rehearsal) -> dict[str,
         "problems": save_table(import_, problems if not problems.is_empty() else pl.DataFrame(schema=PROBLEMS)),
         "counted": counted,
         "records": {phase: dict(counts) for phase, counts in rehearsal.counts.items()},
-        "reasons": [list(row) for row in reasons.iter_rows()],
+        "reasons": _reasons(problems),
         "warned": problems.filter(~pl.col("refuses"))["row"].n_unique(),
         "close_names": close_names(import_.workspace_id, names)[:MOST_ADVICE],
         "went": _went(staged, rehearsal),
     }
+
+
+def _reasons(problems: pl.DataFrame) -> list[list[Any]]:
+    """[target, code, refuses, lines, the first different values] of each reason, those that refuse most rows first."""
+    values = pl.col("value").drop_nulls().unique(maintain_order=True).head(SHOWN_VALUES + 1)
+    reasons = problems.group_by("target", "code", "refuses", maintain_order=True).agg(pl.len(), values)
+    return [list(row) for row in reasons.sort("refuses", "len", descending=True, maintain_order=True).iter_rows()]
 
 
 def _with_rehearsed(states: pl.DataFrame, rehearsal: Rehearsal) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jalon.imports.models import Import
-from jalon.imports.words import ROWS, created_words, target_words, why_words
+from jalon.imports.words import ROWS, created_words, reason_words, target_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def figures_of(import_: Import) -> Figures | None:
         people=records.get("person", {}).get("created", 0),
         deals=records.get("deal", {}).get("created", 0),
         reasons=tuple(
-            (target_words(target), why_words(code, "…"), count, refuses)
-            for target, code, refuses, count in verdict["reasons"]
+            (target_words(target), reason_words(code, *values), count, refuses)
+            for target, code, refuses, count, *values in verdict["reasons"]
         ),
         close_names=tuple((new, there) for new, there in verdict["close_names"]),
     )
