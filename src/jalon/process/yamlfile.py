@@ -1,6 +1,6 @@
 """Reads a YAML file into a definition and knows on which line each value stands."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,6 +36,19 @@ def together(errors: Iterable[LibraryError]) -> LibraryError:
     each = {str(one): one for error in errors for one in error.each()}
     first, *others = sorted(each.values(), key=lambda one: (one.file, one.line))
     return LibraryError(first.file, first.line, first.what, first.remedy, others)
+
+
+def read_all[Item, Read](items: Iterable[Item], read: Callable[[Item], Read]) -> list[tuple[Item, Read]]:
+    """Read each item and give it with what it was read into; LibraryError with all that keeps any from being read."""
+    found, wrong = [], []
+    for item in items:
+        try:
+            found.append((item, read(item)))
+        except LibraryError as error:
+            wrong.append(error)
+    if wrong:
+        raise together(wrong)
+    return found
 
 
 @dataclass(frozen=True)

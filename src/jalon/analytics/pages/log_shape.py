@@ -4,7 +4,7 @@ import inspect
 
 from jalon.eventlog.checks import CHECKS
 from jalon.eventlog.columns import COLUMNS, Column
-from jalon.process.pages.markdown import bullets, code, table
+from jalon.process.pages.markdown import bullets, code, sentence, table
 
 OPENING = """\
 # The log
@@ -59,14 +59,10 @@ or an event; nested ones and lists are left out.
 def log_page() -> str:
     """Give the page."""
     columns = table(("column", "kind", "holds", "also read from"), [_row(column) for column in COLUMNS])
-    checks = bullets(f"`{check.__name__}` – {_sentence(inspect.getmodule(check))}" for check in CHECKS)
+    checks = bullets(f"`{check.__name__}` – {sentence(inspect.getmodule(check))}" for check in CHECKS)
     return OPENING + columns + CHECKED + checks + WRITTEN
 
 
 def _row(column: Column) -> tuple[str, str, str, str]:
     must = ", always there" if column.required else ""
     return code(column.name), column.kind, column.meaning + must, ", ".join(map(code, column.aliases))
-
-
-def _sentence(module: object) -> str:
-    return " ".join((inspect.getdoc(module) or "").split())

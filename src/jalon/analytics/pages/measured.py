@@ -1,9 +1,7 @@
 """The page on the KPIs that a log carries, and on those that wait."""
 
-import inspect
-
-from jalon.analytics.kpis import KPIS, NEEDS, WAITING, Kpi
-from jalon.process.pages.markdown import code, table
+from jalon.analytics.kpis import KPIS, NEEDS, WAITING
+from jalon.process.pages.markdown import code, sentence, table
 from jalon.process.reference import kpis
 
 OPENING = """\
@@ -34,14 +32,10 @@ they had then.
 def measured_page() -> str:
     """Give the page."""
     names = {kpi.id: kpi.name.en for kpi in kpis()}
-    rows = [(kpi.id, names[kpi.id], _sentence(kpi), ", ".join(map(code, kpi.needs))) for kpi in KPIS]
+    rows = [(kpi.id, names[kpi.id], sentence(kpi.measure), ", ".join(map(code, kpi.needs))) for kpi in KPIS]
     needs = table(("need", "how"), [(code(need), what.en) for need, what in NEEDS.items()])
     waiting = table(("id", "name", "waits for"), [(kpi, names[kpi], what.en) for kpi, what in sorted(WAITING.items())])
     return (
         f"{OPENING}{table(('id', 'name', 'how', 'needs'), rows)}\n## What a log must carry\n\n{needs}"
         f"\n## KPIs that a log alone cannot give\n\n{waiting}"
     )
-
-
-def _sentence(kpi: Kpi) -> str:
-    return " ".join((inspect.getdoc(kpi.measure) or "").split())

@@ -58,7 +58,8 @@ def wrong_answers(data: dict[str, Any]) -> list[AnswerError]:
 
 def _take_away(data: dict[str, Any], problem: AnswerError) -> None:
     """Remove a wrong answer; of several ticked, the wrong one alone."""
-    home, name = (data["buying"], problem.field[7:]) if problem.field.startswith("buying.") else (data, problem.field)
+    name = problem.field.removeprefix("buying.")
+    home = data if name == problem.field else data["buying"]
     key = next(key for key in home if str(key) == name)
     if isinstance(home[key], list) and problem.value in home[key]:
         home[key].remove(problem.value)

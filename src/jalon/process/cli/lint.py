@@ -1,7 +1,6 @@
 """`jalon process lint`: checks pipelines against the rules."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ from jalon.process.lint import lint, worst
 from jalon.process.lint.lint_file import FileFinding, lint_file
 from jalon.process.tuned import load_pipeline
 from jalon.process.words import word
-from jalon.process.yamlfile import LibraryError, together
+from jalon.process.yamlfile import read_all
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run the command; 1 when an error is found, or a warning where --strict is given."""
-    found = _findings(asked.files)
+    found = dict(read_all(asked.files, findings_of))
     if asked.format == "text":
         for name, findings in found.items():
             _write(name, findings, asked.lang)
@@ -26,19 +25,6 @@ def run(asked: argparse.Namespace) -> int:
         dump([_data(one) for findings in found.values() for one in findings], asked.format)
     severity = worst([one.finding for findings in found.values() for one in findings])
     return 1 if severity == "error" or (asked.strict and severity == "warning") else 0
-
-
-def _findings(names: Sequence[str]) -> dict[str, list[FileFinding]]:
-    """Lint each file; LibraryError with all that keeps any of them from being read."""
-    found, wrong = {}, []
-    for name in names:
-        try:
-            found[name] = findings_of(name)
-        except LibraryError as error:
-            wrong.append(error)
-    if wrong:
-        raise together(wrong)
-    return found
 
 
 def findings_of(name: str) -> list[FileFinding]:

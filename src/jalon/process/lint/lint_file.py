@@ -1,16 +1,16 @@
 """Lints a user's own file: what is untranslated is a finding with its line, not a refusal to read."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.lint import ORDER, lint
 from jalon.process.lint.rule import Finding, Place
 from jalon.process.lint.rules.translations import RULE as TRANSLATIONS
 from jalon.process.lint.rules.translations import untranslated
 from jalon.process.pipeline_file import pipeline_places, read_pipeline
-from jalon.process.yamlfile import LibraryError, YamlFile, read_yaml, together
+from jalon.process.yamlfile import YamlFile, read_all, read_yaml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,22 +28,10 @@ def lint_file(path: Path) -> list[FileFinding]:
     gaps: list[tuple[Place, str]] = []
     filled = YamlFile(source.file, _filled(source.data, (), gaps), source.lines)
     found = [_gap(place, words) for place, words in gaps]
-    for place, pipeline in _pipelines(filled):
+    for place, pipeline in read_all(pipeline_places(filled), partial(read_pipeline, filled)):
         found += [replace(one, place=(*place, *one.place)) for one in lint(pipeline)]
     located = [FileFinding(file=source.file, line=source.line(one.place), finding=one) for one in _once(found)]
     return sorted(located, key=lambda one: (ORDER[one.finding.severity], one.line, one.finding.code))
-
-
-def _pipelines(source: YamlFile) -> list[tuple[Place, PipelineDefinition]]:
-    read, wrong = [], []
-    for place in pipeline_places(source):
-        try:
-            read.append((place, read_pipeline(source, place)))
-        except LibraryError as error:
-            wrong.append(error)
-    if wrong:
-        raise together(wrong)
-    return read
 
 
 def _filled(value: Any, place: Place, gaps: list[tuple[Place, str]]) -> Any:

@@ -1,5 +1,6 @@
 """Small pieces of Markdown."""
 
+import inspect
 from collections.abc import Iterable, Sequence
 
 
@@ -17,6 +18,11 @@ def bullets(items: Iterable[str]) -> str:
 def code(words: str) -> str:
     """Give words as code."""
     return f"`{words}`"
+
+
+def sentence(thing: object) -> str:
+    """Give the docstring of a function or module, on one line."""
+    return " ".join((inspect.getdoc(thing) or "").split())
 
 
 def _row(cells: Sequence[str]) -> str:
