@@ -53,40 +53,42 @@ def create_deal(
     """
     must(actor, Can.EDIT_DEALS, pipeline)
     _check_pipeline(pipeline, stage)
+    deal = _opened(pipeline, stage, at)
+    deal.title, deal.reference = title.strip(), reference
+    deal.company, deal.owner = company, owner or actor.member
+    deal.one_off_minor, deal.recurring_minor, deal.term_months = one_off_minor, recurring_minor, term_months
+    deal.currency = currency or actor.member.workspace.currency
+    deal.direction, deal.source = direction, source
+    deal.close_on, deal.next_step, deal.next_step_on = close_on, next_step, next_step_on
+    _check(deal, person)
+    _count(deal)
+    actor = within_operation("deals.create", actor=actor, at=at)
+    deal.save(force_insert=True)
+    _enter(deal, person, actor, at)
+    return deal
+
+
+def _opened(pipeline: Pipeline, stage: Stage | None, at: datetime) -> Deal:
+    """A deal that says nothing yet, in its place: on top of the stage, or of the first one."""
     assert pipeline.current_id is not None  # noqa: S101 - _check_pipeline saw to it
-    place = stage or pipeline.stages.get(key=definition_of(pipeline.current_id).first_stage().key)
-    deal = Deal(
+    return Deal(
         workspace_id=pipeline.workspace_id,
         pipeline=pipeline,
         version_id=pipeline.current_id,
-        stage=place,
-        title=title.strip(),
-        company=company,
-        owner=owner or actor.member,
-        one_off_minor=one_off_minor,
-        recurring_minor=recurring_minor,
-        term_months=term_months,
-        currency=currency or actor.member.workspace.currency,
-        direction=direction,
-        source=source,
-        close_on=close_on,
-        next_step=next_step,
-        next_step_on=next_step_on,
-        reference=reference,
+        stage=stage or pipeline.stages.get(key=definition_of(pipeline.current_id).first_stage().key),
         created_at=at,
         opened_at=at,
         entered_stage_at=at,
         rank=-at.timestamp(),
     )
-    _check(deal, person)
+
+
+def _count(deal: Deal) -> None:
+    """What follows from the rest: its value, the words that find it, and whether it is won already."""
     deal.value_minor = deal_value(deal)
     deal.search_key = deal_search_key(deal)
     if _is_past_the_sale(deal):
-        deal.outcome, deal.decided_at = Outcome.WON, at
-    actor = within_operation("deals.create", actor=actor, at=at)
-    deal.save(force_insert=True)
-    _enter(deal, person, actor, at)
-    return deal
+        deal.outcome, deal.decided_at = Outcome.WON, deal.opened_at
 
 
 def _is_past_the_sale(deal: Deal) -> bool:

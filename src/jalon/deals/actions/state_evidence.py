@@ -40,10 +40,7 @@ def state_evidence(
     """
     must(actor, Can.EDIT_DEALS, deal)
     place = _stage(deal, criterion, stage)
-    if level not in Level.values:
-        raise NoSuchCriterion(
-            _("“%(level)s” is not a level of confirmation.") % {"level": level}, field="level", value=level
-        )
+    _check_level(level)
     actor = within_operation("deals.evidence", actor=actor, at=at)
     hold(deal)
     replaced = _withdraw(deal, place, criterion, actor, at)
@@ -97,6 +94,13 @@ def _stage(deal: Deal, criterion: str, stage: str | None) -> Stage:
             value=criterion,
         )
     return deal.stage if key == deal.stage.key else deal.pipeline.stages.get(key=key)
+
+
+def _check_level(level: str) -> None:
+    if level not in Level.values:
+        raise NoSuchCriterion(
+            _("“%(level)s” is not a level of confirmation.") % {"level": level}, field="level", value=level
+        )
 
 
 def _withdraw(deal: Deal, stage: Stage, criterion: str, actor: Actor, at: datetime) -> UUID | None:
