@@ -53,7 +53,7 @@ def test_shows_how_far_the_work_is_and_asks_again(cast, scene):
 
     html = page(cast.client("owner"), HTTP_HX_REQUEST="true")
 
-    assert "Import of files · 25 % · companies" in html
+    assert "Import of files · 25% · companies" in html
     assert 'value="25"' in html
     assert 'hx-trigger="every 3s"' in html
     assert "<html" not in html
