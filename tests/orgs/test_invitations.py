@@ -12,8 +12,7 @@ from jalon.orgs.roles import Role, Scope
 from jalon.orgs.tokens import token_hash
 from jalon.timeline.models import Event
 from tests.at_once import at_once
-
-PASSWORD = "sous les pavés la plage"
+from tests.orgs.at_the_door import PASSWORD
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from jalon.orgs.models import Membership, User
 from jalon.orgs.roles import Role
 from jalon.site.config import load
 from jalon.timeline.queries import history
+from tests.orgs.at_the_door import is_in
 
 PEOPLE = {
     "olga": {"email": "Olga@example.com", "email_verified": True, "name": "Olga"},
@@ -80,10 +81,6 @@ def answer(question, who, **changes):
 
 def come(client, who, **changes):
     return client.get(answer(ask(client), who, **changes))
-
-
-def is_in(client):
-    return client.get("/profile/").status_code == 200
 
 
 def test_knows_a_person_by_a_verified_address(cast, company):

@@ -9,20 +9,18 @@ from playwright.sync_api import expect
 
 from jalon.timeline.queries import history
 from tests.chromium import WIDE, watched
+from tests.orgs.at_the_door import PASSWORD
 
-PASSWORD = "sous les pavés la plage"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def person(cast, settings):
+def person(person, settings):
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    cast.owner.user.set_password(PASSWORD)
-    cast.owner.user.save()
-    return cast.owner.user
+    return person
 
 
 @contextmanager

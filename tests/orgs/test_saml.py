@@ -19,6 +19,7 @@ from saml2.server import Server
 
 from jalon.orgs.models import Membership
 from jalon.site.config import load
+from tests.orgs.at_the_door import is_in
 
 IDP = "https://id.acme.example/metadata"
 METADATA = "/sign-in/saml/acme-saml/metadata/"
@@ -123,10 +124,6 @@ def deliver(client, xml):
     data = {"SAMLResponse": base64.b64encode(xml.encode()).decode()}
     first = client.post("/sign-in/saml/acme-saml/answer/", data)
     return client.get(first["Location"])
-
-
-def is_in(client):
-    return client.get("/profile/").status_code == 200
 
 
 @pytest.fixture

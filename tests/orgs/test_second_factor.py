@@ -11,15 +11,7 @@ from jalon.kernel.clock import now
 from jalon.kernel.secrets import keyring, keys_in_use, new_key, reseal_all
 from jalon.orgs.actions import make_sign_in_link
 from jalon.orgs.second_factor import has_second_factor
-
-PASSWORD = "sous les pavés la plage"
-
-
-@pytest.fixture
-def person(cast):
-    cast.owner.user.set_password(PASSWORD)
-    cast.owner.user.save()
-    return cast.owner.user
+from tests.orgs.at_the_door import PASSWORD, is_in
 
 
 def sign_in(client=None):
@@ -48,10 +40,6 @@ def with_app(person):
     secret = re.search(r'value="([A-Z2-7]{32})"', page)[1]
     client.post("/profile/app/", {"code": code_for(secret)})
     return client, secret
-
-
-def is_in(client):
-    return client.get("/profile/").status_code == 200
 
 
 def test_asks_for_the_code_after_the_password(with_app):

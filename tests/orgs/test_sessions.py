@@ -7,28 +7,17 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from jalon.orgs.sessions import NOTED, device_words, sessions_of
+from tests.orgs.at_the_door import PASSWORD, is_in
 
-PASSWORD = "sous les pavés la plage"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 Version/18.6 Mobile Safari/604.1"
 EDGE = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0"
-
-
-@pytest.fixture
-def person(cast):
-    cast.owner.user.set_password(PASSWORD)
-    cast.owner.user.save()
-    return cast.owner.user
 
 
 def signed_in(agent=FIREFOX, address="192.0.2.1"):
     client = Client(HTTP_USER_AGENT=agent, REMOTE_ADDR=address)
     client.post("/sign-in/", {"login": "olga@example.com", "password": PASSWORD})
     return client
-
-
-def is_in(client):
-    return client.get("/profile/").status_code == 200
 
 
 def session_of(client):

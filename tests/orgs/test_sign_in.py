@@ -11,23 +11,11 @@ from jalon.orgs.actions import LinkRefused, make_sign_in_link, use_sign_in_link
 from jalon.orgs.models import SignInLink, User
 from tests.at_once import at_once
 from tests.hashers import CheapArgon2
-
-PASSWORD = "sous les pavés la plage"
-
-
-@pytest.fixture
-def person(cast):
-    cast.owner.user.set_password(PASSWORD)
-    cast.owner.user.save()
-    return cast.owner.user
+from tests.orgs.at_the_door import PASSWORD, is_in
 
 
 def sign_in(client, password=PASSWORD, email="Olga@Example.com", **extra):
     return client.post("/sign-in/", {"login": email, "password": password}, **extra)
-
-
-def is_in(client):
-    return client.get("/profile/").status_code == 200
 
 
 def test_lets_in_with_the_password(person):

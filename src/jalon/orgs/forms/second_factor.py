@@ -16,13 +16,13 @@ from jalon.kernel.secrets import KeyLost, SealBroken, keyring
 class _Code(forms.Form):
     """A code is typed on a phone too: digits, nothing corrected, nothing kept."""
 
+    help: Any = _("Six digits from your app, or one of your recovery codes.")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         field.label, field.help_text = _("Code"), self.help
         field.widget = forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True})
-
-    help: Any = _("Six digits from your app, or one of your recovery codes.")
 
 
 class Code(_Code, AuthenticateForm):
@@ -43,28 +43,30 @@ class FirstCode(_Code, ActivateTOTPForm):
         self.secret = _waiting_secret() if self.is_bound else _new_secret()
 
 
-class NewPasskey(AddWebAuthnForm):
+class _Named(forms.Form):
+    """The name of a passkey, which a list can show whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+        self.fields["name"].widget.attrs["maxlength"] = 80
+
+
+class NewPasskey(_Named, AddWebAuthnForm):
     """A name for the passkey; the browser fills in the rest."""
 
     field_order = ("name", "passwordless", "credential")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
         self.fields["name"].help_text = _("By which you will know it: “My laptop”.")
-        self.fields["name"].widget.attrs["maxlength"] = 80
         self.fields["passwordless"].label = _("Sign in with it alone, without a password")
         self.fields["passwordless"].help_text = _("Needs a device that checks your finger, face or code.")
         self.fields["passwordless"].initial = True
 
 
-class PasskeyName(EditWebAuthnForm):
+class PasskeyName(_Named, EditWebAuthnForm):
     """Another name for a passkey."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
-        self.fields["name"].widget.attrs["maxlength"] = 80
 
 
 class SecondFactorWish(forms.Form):
