@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from jalon.kernel.db.url import database_settings
+from jalon.kernel.db.url import database_settings, sqlite_url
 from jalon.site.providers import Oidc, Saml
 
 FILE_NAME = "jalon.toml"
@@ -139,7 +139,7 @@ class Config(BaseModel):
 
     def database(self) -> dict[str, Any]:
         """Django's settings for the database."""
-        return database_settings(self.database_url or f"sqlite:///{self.data.absolute() / 'jalon.sqlite3'}")
+        return database_settings(self.database_url or sqlite_url(self.data))
 
     def mailer(self) -> dict[str, Any]:
         """Django's settings for the mail that goes out."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+SQLITE_FILE = "jalon.sqlite3"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
@@ -26,6 +27,11 @@ def database_settings(url: str) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql_settings(url)
     raise ValueError(f"unknown database scheme “{parts.scheme}”: use sqlite:///path or postgresql://user@host/name")
+
+
+def sqlite_url(data: Path) -> str:
+    """The database in a data folder: where no other is told."""
+    return f"sqlite:///{data.absolute() / SQLITE_FILE}"
 
 
 def sqlite_settings(path: Path) -> dict[str, Any]:

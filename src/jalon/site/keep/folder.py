@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.db import connection
 
+from jalon.kernel.db.url import SQLITE_FILE
 from jalon.site.config import FILE_NAME
 
 BACKUPS = "backups"
-DATABASE = "jalon.sqlite3"
 MADE_ANEW = {"static", BACKUPS}
 RESTORING = ".restoring"
-SUFFIXES = ("", "-wal", "-shm", "-journal", RESTORING, f"{RESTORING}-wal", f"{RESTORING}-shm", f"{RESTORING}-journal")
+OF_SQLITE = ("-wal", "-shm", "-journal", "")  # the database itself last: without it the others mean nothing
 
 
 def kept_files(data: Path, *, keys: bool) -> list[str]:
@@ -38,6 +38,11 @@ def aside(data: Path, name: str) -> Path:
     return folder / name
 
 
+def files_of_sqlite(database: Path) -> list[Path]:
+    """The files that a SQLite database may consist of, the one that holds it last."""
+    return [database.with_name(database.name + suffix) for suffix in OF_SQLITE]
+
+
 def _files(data: Path) -> Iterator[str]:
     root = data.resolve()
     database = _database_files(root)
@@ -57,4 +62,5 @@ def _is_left_out(name: str) -> bool:
 def _database_files(root: Path) -> set[Path]:
     """SQLite's, in use or not: after a move to PostgreSQL the old one still lies there."""
     used = [Path(connection.settings_dict["NAME"]).resolve()] if connection.vendor == "sqlite" else []
-    return {path.with_name(path.name + suffix) for path in [root / DATABASE, *used] for suffix in SUFFIXES}
+    both = [path.with_name(path.name + more) for path in [root / SQLITE_FILE, *used] for more in ("", RESTORING)]
+    return {file for path in both for file in files_of_sqlite(path)}

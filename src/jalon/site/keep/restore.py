@@ -15,7 +15,7 @@ from django.db import connection
 from jalon.site.keep.archive import Archive, Manifest, open_archive
 from jalon.site.keep.backup import back_up_database
 from jalon.site.keep.databases import as_default
-from jalon.site.keep.folder import RESTORING, aside, kept_files
+from jalon.site.keep.folder import RESTORING, aside, files_of_sqlite, kept_files
 from jalon.site.keep.load import load_database
 from jalon.site.keep.refusals import CannotKeep, NewerData, NotEmpty, StillRunning
 from jalon.site.keep.schema import is_empty, refuse_newer
@@ -149,8 +149,7 @@ def _move_over(fresh: Path, path: Path, old: Path | None) -> None:
     database = sqlite3.connect(fresh)
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
-    for suffix in ("-wal", "-shm", "-journal", ""):
-        source = path.with_name(path.name + suffix)
+    for source in files_of_sqlite(path):
         if source.exists() and old:
             _move(source, old / source.name)
         source.unlink(missing_ok=True)
@@ -161,5 +160,5 @@ def _move_over(fresh: Path, path: Path, old: Path | None) -> None:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    for file in files_of_sqlite(path):
+        file.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.utils import ConnectionHandler
 
-from jalon.kernel.db.url import database_settings
+from jalon.kernel.db.url import database_settings, sqlite_url
 from jalon.site.live.app import Live
 from jalon.site.live.hub import Hub
 from jalon.site.live.ledger import Ledger
@@ -16,8 +16,7 @@ from jalon.site.serve.addresses import WEB
 
 def ledger() -> Ledger:
     """A ledger over a connection of its own."""
-    data = Path(os.environ.get("JALON_DATA", "data")).absolute()
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'jalon.sqlite3'}"
+    url = os.environ.get("DATABASE_URL") or sqlite_url(Path(os.environ.get("JALON_DATA", "data")))
     return Ledger(ConnectionHandler({"default": database_settings(url)})["default"])
 
 
