@@ -1,6 +1,7 @@
 """The same cast of people in every test: an owner, a teammate who sells, one who only reads, and a stranger."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 from jalon.kernel.db.append_only import append_only_models
 from jalon.orgs.actor import Actor
@@ -70,6 +72,13 @@ def _unguard(table: str) -> None:
     with connection.cursor() as cursor:
         for verb in ("update", "delete", "truncate"):
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"{on}')
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English, whatever language the one before it spoke last."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

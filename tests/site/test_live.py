@@ -1,8 +1,10 @@
 """Live events: who is told, and who is let in."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -42,6 +44,12 @@ def impatient(monkeypatch):
     monkeypatch.setattr("jalon.site.live.hub.AFTER_TROUBLE_SECONDS", 0.001)
 
 
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """What it gives, from a thread of its own: a browser of other tests may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def test_rings_those_of_the_workspace_and_goes_on_after_trouble():
     here, elsewhere = uuid4(), uuid4()
     ledger = Written(None, {here: ["deal:1"]}, {})
@@ -54,7 +62,7 @@ def test_rings_those_of_the_workspace_and_goes_on_after_trouble():
         hub.remove(mine), hub.remove(theirs)
         return heard, followed, len(hub)
 
-    assert asyncio.run(listen()) == ((["deal:1"], []), {here, elsewhere}, 0)
+    assert run(listen()) == ((["deal:1"], []), {here, elsewhere}, 0)
     assert ledger.closed == 1
 
 
@@ -82,7 +90,7 @@ def visit(path: str = "/live/acme/", headers: Mapping[str, str] = {}, *, answer=
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(live_app, "workspace_of", judge)
         try:
-            left = asyncio.run(serve())
+            left = run(serve())
         except OSError:
             left = 0
     assert left == 0
