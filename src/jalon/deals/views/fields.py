@@ -13,12 +13,13 @@ from jalon.deals.actions import DealChanged, edit_deal
 from jalon.deals.forms.deal_fields import DEAL_FIELDS, DealFieldsForm, say_value, words_of
 from jalon.deals.models import Deal
 from jalon.deals.queries import deal_for
-from jalon.directory.views.choosing import company_given
+from jalon.directory.views.choosing import COMPANY_CONTROL, company_given
 from jalon.kernel.clock import now
 from jalon.kernel.errors import Refusal
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import done, one_operation, page_url, undo_url
+from jalon.ui.field_in_place import Place, asked, both, shown
 
 
 @workspace_view(Can.EDIT_DEALS)
@@ -29,12 +30,12 @@ def field(request: MemberRequest, deal: UUID, name: str) -> HttpResponse:
         raise Http404
     row = deal_for(request.viewer, deal)
     if request.method == "GET":
-        return _ask(request, row, name, _form(request, row, [name]))
+        return asked(request, _place(request, row, name), _form(request, row, [name]))
     if "theirs" in request.POST:
         return _value(request, row, name)
     form = _form(request, row, [name], request.POST)
     if not form.is_valid():
-        return _ask(request, row, name, form, status=422)
+        return asked(request, _place(request, row, name), form, status=422)
     return _save(request, row, name, form)
 
 
@@ -70,15 +71,15 @@ def _save(request: MemberRequest, row: Deal, name: str, form: DealFieldsForm) ->
         return _choose(request, row, name, stale)
     except Refusal as problem:
         form.add_error(name, str(problem))
-        return _ask(request, row, name, form, status=problem.status)
+        return asked(request, _place(request, row, name), form, status=problem.status)
     return _value(request, row, name, undo)
 
 
 def _value(request: MemberRequest, row: Deal, name: str, undo: str = "") -> HttpResponse:
+    onward = page_url(request, "deals:deal", row.pk)
     as_link = name == "title" and request.GET.get("view") == "list"
-    context = {"deal": row, "words": words_of(row, name), "as_link": as_link}
-    response = render(request, "deals/_field.html#value", context)
-    return done(request, "", onward=page_url(request, "deals:deal", row.pk), undo=undo, response=response)
+    response = shown(request, words_of(row, name), onward if as_link else "")
+    return done(request, "", onward=onward, undo=undo, response=response)
 
 
 def _write(request: MemberRequest, row: Deal, form: DealFieldsForm, at: datetime) -> str:
@@ -91,11 +92,15 @@ def _write(request: MemberRequest, row: Deal, form: DealFieldsForm, at: datetime
     return undo_url(request, actor.operation_id)
 
 
-def _ask(request: MemberRequest, row: Deal, name: str, form: DealFieldsForm, status: int = 200) -> HttpResponse:
-    template = "deals/_field.html#form" if request.htmx else "deals/field.html"
-    context = {"deal": row, "name": name, "form": form, "input": form[name], "field": DEAL_FIELDS[name]}
-    context |= {"action": request.get_full_path(), "company_id": request.POST.get("company_id", "")}
-    return render(request, template, context, status=status)
+def _place(request: MemberRequest, row: Deal, name: str) -> Place:
+    return Place(
+        title=row.title,
+        edit=row.edit,
+        name=name,
+        label=str(DEAL_FIELDS[name].label),
+        onward=page_url(request, "deals:deal", row.pk),
+        control=COMPANY_CONTROL if name == "company" else "",
+    )
 
 
 def _choose(request: MemberRequest, row: Deal, name: str, stale: DealChanged) -> HttpResponse:
@@ -103,20 +108,8 @@ def _choose(request: MemberRequest, row: Deal, name: str, stale: DealChanged) ->
     fresh = deal_for(request.viewer, row.pk)
     mine = DealFieldsForm(request.POST, deal=fresh, viewer=request.viewer, names=[name])
     mine.is_valid()
-    yours = mine.cleaned_data.get(name)
-    context = {
-        "deal": fresh,
-        "name": name,
-        "field": DEAL_FIELDS[name],
-        "stale": stale,
-        "theirs": words_of(fresh, name),
-        "yours": yours if name == "company" else say_value(fresh, name, yours),
-        "sent": request.POST.get(name, ""),
-        "company_id": request.POST.get("company_id", ""),
-        "action": request.get_full_path(),
-    }
-    template = "deals/_field.html#stale" if request.htmx else "deals/field_stale.html"
-    return render(request, template, context, status=stale.status)
+    yours = _sent_words(fresh, name, mine.cleaned_data.get(name))
+    return both(request, _place(request, fresh, name), stale, theirs=words_of(fresh, name), yours=yours)
 
 
 def _both(request: MemberRequest, row: Deal, stale: DealChanged) -> HttpResponse:
@@ -149,4 +142,4 @@ def _differs(deal: Deal, name: str, value: Any) -> bool:
 
 
 def _sent_words(deal: Deal, name: str, value: Any) -> str:
-    return str(value) if name == "company" else say_value(deal, name, value)
+    return str(value or "") if name == "company" else say_value(deal, name, value)

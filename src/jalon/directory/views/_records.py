@@ -15,11 +15,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from jalon.directory.actions import CannotSave, RecordChanged
 from jalon.directory.forms.fields import RecordField, RecordForm, Row, say_value, words_of
 from jalon.directory.models import Person
-from jalon.directory.views.choosing import company_given
+from jalon.directory.views.choosing import COMPANY_CONTROL, company_given
 from jalon.directory.views.once import form_token, made_once
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest
 from jalon.timeline.answers import done, page_url
+from jalon.ui.field_in_place import Place, asked, both, shown
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def shelve(
 
 def _value(request: MemberRequest, kind: Kind, row: Row, name: str) -> HttpResponse:
     words = words_of(row, kind.fields, name, request.viewer)
-    response = render(request, "directory/_field.html#value", {"words": words})
+    response = shown(request, words)
     return done(request, "", onward=_own_page(request, kind, row), response=response)
 
 
@@ -120,36 +121,25 @@ def _form(request: MemberRequest, kind: Kind, row: Row, name: str, data: Any) ->
 
 
 def _ask(request: MemberRequest, kind: Kind, row: Row, name: str, form: RecordForm) -> HttpResponse:
-    template = "directory/_field.html#form" if request.htmx else "directory/field.html"
-    context = {
-        "row": row,
-        "name": name,
-        "form": form,
-        "input": form[name],
-        "field": kind.fields[name],
-        "company_id": request.POST.get("company_id", ""),
-        "action": request.path,
-        "onward": _own_page(request, kind, row),
-    }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return asked(request, _place(request, kind, row, name), form, status=422 if form.errors else 200)
+
+
+def _place(request: MemberRequest, kind: Kind, row: Row, name: str) -> Place:
+    return Place(
+        title=row.name,
+        edit=row.edit,
+        name=name,
+        label=str(kind.fields[name].label),
+        onward=_own_page(request, kind, row),
+        control=COMPANY_CONTROL if name == "company" else "",
+    )
 
 
 def _choose(request: MemberRequest, kind: Kind, row: Row, name: str, stale: RecordChanged) -> HttpResponse:
     fresh = kind.find(request.viewer, row.pk)
     form = _form(request, kind, fresh, name, request.POST)
     form.is_valid()
-    yours = form.cleaned_data.get(name)
-    context = {
-        "row": fresh,
-        "name": name,
-        "field": kind.fields[name],
-        "stale": stale,
-        "theirs": words_of(fresh, kind.fields, name, request.viewer),
-        "yours": yours if name == "company" else say_value(kind.fields, name, yours, request.viewer),
-        "sent": request.POST.get(name, ""),
-        "company_id": request.POST.get("company_id", ""),
-        "action": request.path,
-        "onward": _own_page(request, kind, fresh),
-    }
-    template = "directory/_field.html#stale" if request.htmx else "directory/field_stale.html"
-    return render(request, template, context, status=stale.status)
+    sent = form.cleaned_data.get(name)
+    yours = str(sent or "") if name == "company" else say_value(kind.fields, name, sent, request.viewer)
+    theirs = words_of(fresh, kind.fields, name, request.viewer)
+    return both(request, _place(request, kind, fresh, name), stale, theirs=theirs, yours=yours)

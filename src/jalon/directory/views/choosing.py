@@ -11,6 +11,8 @@ from jalon.directory.queries import company_for, company_named
 from jalon.orgs.access import MemberRequest
 from jalon.orgs.actor import Actor
 
+COMPANY_CONTROL = "directory/_company_input.html"
+
 
 def company_given(
     request: MemberRequest, name: str, *, actor: Actor, at: datetime, current: Company | None = None
