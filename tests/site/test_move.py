@@ -1,5 +1,7 @@
 """`jalon move`: the same rows on another engine, and nobody writes meanwhile."""
 
+import shutil
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.utils import OperationalError
@@ -15,12 +17,23 @@ from jalon.timeline.models import Event
 from tests.site.places import AT, EARLIER, at, drop, execute, new_url, place_at
 
 
+@pytest.fixture(scope="module")
+def restored_on_sqlite(tmp_path_factory, django_db_blocker):
+    """What each place on SQLite is a copy of."""
+    folder = tmp_path_factory.mktemp("restored")
+    url = new_url("sqlite", folder)
+    with django_db_blocker.unblock(), place_at(folder, url) as place:
+        restore(path=EARLIER, data=folder, at=AT)
+        execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield place
+
+
 @pytest.fixture
-def on_sqlite(tmp_path, django_db_blocker):
+def on_sqlite(restored_on_sqlite, tmp_path, django_db_blocker):
     """A place on SQLite, whichever engine is tested: with PostgreSQL, the move is from one to the other."""
     folder = tmp_path / "from"
-    with django_db_blocker.unblock(), place_at(folder, new_url("sqlite", folder)) as place:
-        restore(path=EARLIER, data=folder, at=AT)
+    shutil.copytree(restored_on_sqlite.data, folder)
+    with django_db_blocker.unblock(), place_at(folder, new_url("sqlite", folder, like=restored_on_sqlite.url)) as place:
         yield place
 
 

@@ -14,6 +14,6 @@ class KernelConfig(AppConfig):
         from jalon.kernel.db.append_only import install_after_migrate
         from jalon.kernel.jobs.discovery import discover
 
-        post_migrate.connect(install_after_migrate, dispatch_uid="kernel.append_only")
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="kernel.append_only")
         discover()
         autodiscover_modules("soundness")
