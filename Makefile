@@ -10,7 +10,7 @@ run: setup
 setup:
 	@sh tools/setup.sh
 
-# Everything on SQLite, then on PostgreSQL, browser included; ARGS goes to pytest.
+# Everything on SQLite and on PostgreSQL at once, browser included; ARGS goes to pytest.
 test:
 	@sh tools/setup.sh dev
 	@$(PYTHON) tools/test.py $(ARGS)
