@@ -133,6 +133,15 @@ def test_refuses_an_empty_note(send, deal):
     assert verbs(deal) == ["deal.created"]
 
 
+def test_asks_whom_a_call_was_with_among_the_people_of_the_deal_alone(browse, deal, cast, noon):
+    person = create_person(name="Paula Petit", actor=cast.actor(), at=noon)
+    add_person(deal=deal, person=person, role="champion", actor=cast.actor(), at=noon)
+
+    answer = browse("owner").get(f"/w/acme/deals/{deal.pk}/calls/")
+
+    assert values(answer, "//input[@name='person']/@type") == ["hidden", "radio"]
+
+
 def test_logs_a_call_with_somebody_of_the_circle(send, deal, cast, noon):
     person = create_person(name="Paula Petit", actor=cast.actor(), at=noon)
     add_person(deal=deal, person=person, role="champion", actor=cast.actor(), at=noon)

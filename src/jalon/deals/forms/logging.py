@@ -29,7 +29,7 @@ class CallForm(forms.Form):
         initial="yes",
     )
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=600)
-    person = forms.UUIDField(required=False)
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)  # chosen below, among those of the deal
     text = forms.CharField(
         label=_("What was said"),
         max_length=20_000,
