@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jalon.deals.actions import add_task, create_deal, publish
+from jalon.deals.actions import add_task, archive_deal, create_deal, publish, unarchive_deal
 from jalon.deals.models import Deal
 from jalon.deals.queries import board, deal_list
 from jalon.desk.queries import lacks, latest, my_work
@@ -16,6 +16,7 @@ from jalon.orgs.actions import create_workspace
 from jalon.orgs.models import User, Workspace
 from jalon.orgs.roles import Scope
 from jalon.process import load_pipeline
+from jalon.timeline.actions import start_operation
 
 
 @pytest.fixture
@@ -150,6 +151,20 @@ def test_tells_only_of_deals_that_one_may_see(cast, make, noon):
 
     assert {one.deal.title for one in latest(cast.teammate, limit=9)} == {"Mine"}
     assert {one.deal.title for one in latest(cast.owner, limit=9)} == {"Mine", "Theirs"}
+
+
+def test_tells_once_what_one_operation_did_to_many(cast, make, noon):
+    make("Alone")
+    actor = start_operation("deals.bulk", actor=cast.actor(), at=noon)
+    for deal in [make("One"), make("Two"), make("Three")]:
+        archive_deal(deal=deal, actor=actor, at=noon)
+        unarchive_deal(deal=deal, actor=actor, at=noon)
+
+    told = latest(cast.owner, limit=3)
+
+    assert [(one.entry.verb, one.others) for one in told[:2]] == [("deal.unarchived", True), ("deal.archived", True)]
+    assert (told[2].entry.verb, told[2].others) == ("deal.created", False)
+    assert "and others" in cast.client("owner").get("/w/acme/").content.decode()
 
 
 def test_ticks_a_task_and_comes_home(cast, make):

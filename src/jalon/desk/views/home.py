@@ -44,6 +44,7 @@ class Told:
     who: str
     words: str
     deal: Deal
+    others: bool
     ago: str
 
 
@@ -164,4 +165,4 @@ def _list_url(viewer: Membership, pipeline: object, query: str) -> str:
 
 def _told(one: Latest, at: datetime) -> Told:
     ago = format_timedelta(one.entry.at - at, add_direction=True, locale=get_language() or "en", threshold=1.1)
-    return Told(who=one.entry.actor_name, words=one.entry.words, deal=one.deal, ago=ago)
+    return Told(who=one.entry.actor_name, words=one.entry.words, deal=one.deal, others=one.others, ago=ago)
