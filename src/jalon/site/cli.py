@@ -8,7 +8,7 @@ from jalon.site.config import Config, ConfigError, is_secret, load, origins
 from jalon.site.keep import cli as keep
 
 WITHOUT_SERVER = {"diagnose", "process"}
-FROM_A_FILE = {"kpis", "mine"}
+FROM_A_FILE = {"adherence", "kpis", "mine"}
 SUMMARY = """\
   up                run Jalon: web and worker, ready to sign in
   sign-in-link      print a link that signs one person in, once
@@ -25,6 +25,7 @@ SUMMARY = """\
   process           compose, show, check and compare processes (no server needed)
   mine              what really happened, from a log of events (no server needed)
   kpis              rates, times and values of a log of events (no server needed)
+  adherence         how far a log keeps to a process, and what deviating goes with (no server needed)
 """
 
 

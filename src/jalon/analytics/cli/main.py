@@ -1,6 +1,6 @@
 """Reads the command line and hands it to the command meant.
 
-Exit codes: 0 done; 2 the log or the words cannot be used.
+Exit codes: 0 done; 2 the log, the process or the words cannot be used.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from jalon.analytics.cli.parser import parser
 
 
 def main(argv: list[str]) -> int:
-    """Run `mine …` or `kpis …` and give the exit code."""
+    """Run `mine …`, `kpis …` or `adherence …` and give the exit code."""
     try:
         asked = parser().parse_args(argv)
     except SystemExit as stop:
@@ -27,15 +27,19 @@ def main(argv: list[str]) -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from jalon.analytics.cli import kpis, mine
+    from jalon.analytics.cli import adherence, kpis, mine
     from jalon.analytics.cli.progress import tell
     from jalon.eventlog import LogError
+    from jalon.process import LibraryError
 
-    commands = {"mine": mine.run, "kpis": kpis.run}
+    commands = {"mine": mine.run, "kpis": kpis.run, "adherence": adherence.run}
     try:
         return commands[asked.command](asked)
     except LogError as unusable:
         tell("", asked.lang)
         for problem in unusable.problems:
             sys.stderr.write(f"{problem.say(asked.lang)}\n")
-        return 2
+    except LibraryError as unreadable:
+        tell("", asked.lang)
+        sys.stderr.write(f"{unreadable}\n")
+    return 2

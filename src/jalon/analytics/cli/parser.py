@@ -53,6 +53,31 @@ def _build() -> tuple[argparse.ArgumentParser, Commands]:
     )
     measuring.add_argument("--only", type=_names, default=[], metavar="K27[,K32]", help="only these KPIs")
     measuring.add_argument("--seed", type=int, default=1, help="of the intervals that draw, 1 by default")
+    holding = _command(
+        commands, "adherence", "hold each case against a published process, and see what deviating goes with"
+    )
+    holding.add_argument(
+        "--process",
+        required=True,
+        metavar="FILE",
+        help="the process: a pipeline file, or the key of one of the library",
+    )
+    holding.add_argument(
+        "--as",
+        dest="told",
+        type=_pair,
+        action="append",
+        default=[],
+        metavar="ACTIVITY=STAGE",
+        help="what an activity is that the process calls otherwise, or STAGE.criterion; again for another",
+    )
+    holding.add_argument(
+        "--ignore", type=_names, default=[], metavar="A[,B]", help="activities that are no deviation and not counted"
+    )
+    holding.add_argument("--advised", action="store_true", help="ask for advised evidence as for required")
+    holding.add_argument(
+        "--top", type=int, default=20, metavar="N", help="rows of each table of the text, 20 by default"
+    )
     return whole, commands
 
 
@@ -77,6 +102,13 @@ def _command(commands: Commands, name: str, words: str) -> argparse.ArgumentPars
 
 def _names(words: str) -> list[str]:
     return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _pair(words: str) -> tuple[str, str]:
+    name, is_there, part = words.rpartition("=")
+    if not (name.strip() and is_there and part.strip()):
+        raise argparse.ArgumentTypeError(f"{words!r} is not ACTIVITY=STAGE")
+    return name.strip(), part.strip()
 
 
 def _language() -> str:

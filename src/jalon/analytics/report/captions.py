@@ -86,6 +86,61 @@ CAPTIONS: dict[str, Text] = {
         en="The commonest way of {variants} takes {share} of the cases",
         fr="Le parcours le plus courant, parmi {variants}, réunit {share} des dossiers",
     ),
+    "adherence": Text(en="How far the process is kept", fr="Le respect du processus"),
+    "adherence_whole": Text(
+        en="{cases} cases held against “{process}”: mean fitness {fitness}, {fit} keep to it in all",
+        fr="{cases} dossiers comparés à « {process} » : conformité moyenne {fitness}, {fit} conformes en tout point",
+    ),
+    "fitness": Text(en="mean fitness", fr="conformité moyenne"),
+    "share_fit": Text(en="keep to it in all", fr="conformes en tout point"),
+    "process": Text(en="process", fr="processus"),
+    "deviation": Text(en="deviation", fr="écart"),
+    "deviations": Text(en="Deviations", fr="Écarts"),
+    "no_deviations": Text(en="No case deviates.", fr="Aucun dossier ne s’écarte du processus."),
+    "deviations_finding": Text(
+        en="The commonest deviation: {deviation}, {share} of the cases that could",
+        fr="L’écart le plus fréquent : {deviation}, {share} des dossiers qui pouvaient s’écarter ainsi",
+    ),
+    "skip": Text(en="skipped: {step}", fr="sauté : {step}"),
+    "wrong_order": Text(en="out of order: {step}", fr="dans le désordre : {step}"),
+    "missing_evidence": Text(en="left {step} without: {what}", fr="{step} quittée sans : {what}"),
+    "late_evidence": Text(en="{step}, proven too late: {what}", fr="{step}, prouvé trop tard : {what}"),
+    "late": Text(en="too long in: {step}", fr="trop long dans : {step}"),
+    "extra": Text(en="not in the process: {step}", fr="hors processus : {step}"),
+    "of_those_who_could": Text(en="of those who could", fr="de ceux qui pouvaient"),
+    "win_with": Text(en="won with", fr="gagnés avec"),
+    "win_without": Text(en="won without", fr="gagnés sans"),
+    "difference": Text(en="difference", fr="différence"),
+    "verdict": Text(en="reads as", fr="lecture"),
+    "helps": Text(en="goes with more wins: a candidate to change the process", fr="va avec plus de ventes : à étudier"),
+    "harms": Text(en="goes with fewer wins", fr="va avec moins de ventes"),
+    "no_difference": Text(en="no difference shown", fr="aucune différence établie"),
+    "too_few": Text(en="too few decided cases", fr="trop peu de dossiers décidés"),
+    "points": Text(en="{value} pts", fr="{value} pts"),
+    "effects_finding": Text(
+        en="Win rate of the cases that deviate, less that of the others ({n} decided at most)",
+        fr="Taux de transformation des dossiers qui s’écartent, moins celui des autres ({n} décidés au plus)",
+    ),
+    "effects_note": Text(
+        en="Each deviation is compared among the cases that could show it; 95% intervals. This is what goes together, "
+        "not what causes. Fewer than 100 decided cases, or 10 on either side: too few.",
+        fr="Chaque écart est comparé parmi les dossiers qui pouvaient s’écarter ainsi ; intervalles à 95 %. Ce qui va "
+        "ensemble n’est pas une cause. Moins de 100 dossiers décidés, ou 10 d’un côté : trop peu.",
+    ),
+    "no_evidence": Text(
+        en="The log keeps no evidence: none is called missing.",
+        fr="Le journal ne garde pas de preuves : aucune n’est dite manquante.",
+    ),
+    "no_outcomes": Text(
+        en="Nothing says how cases end, so no deviation can be compared: say --won and --lost.",
+        fr="Rien ne dit comment les dossiers finissent, aucun écart n’est donc comparé : donnez --won et --lost.",
+    ),
+    "reached": Text(en="came up to", fr="parvenus à"),
+    "by_height": Text(
+        en="How far the process is kept, by the highest step reached",
+        fr="Le respect du processus, selon l’étape la plus haute atteinte",
+    ),
+    "nowhere": Text(en="no stage", fr="aucune étape"),
 }
 
 

@@ -9,6 +9,7 @@ from jalon.process.definitions.text import Lang
 STYLE = """
 :root{color-scheme:light dark;--ink:light-dark(#1c2430,#e8ebf0);--soft:light-dark(#5b6675,#9aa5b4)}
 :root{--line:light-dark(#d9dee5,#38414d);--ground:light-dark(#fff,#161b22);--mark:light-dark(#2f6f4f,#6fbf95)}
+:root{--bad:light-dark(#a8321f,#f0907c)}
 body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground);max-width:72rem;margin:2rem auto}
 body{padding:0 1rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2.5rem}.soft,figcaption{color:var(--soft)}
 dl{display:flex;flex-wrap:wrap;gap:1rem 2.5rem}dt{color:var(--soft)}dd{margin:0;font-size:1.4rem;font-weight:600}
@@ -18,6 +19,11 @@ td.n,th.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 svg{max-width:100%;height:auto}svg rect{fill:var(--ground);stroke:var(--soft)}svg text{fill:var(--ink);font-size:12px}
 svg text{text-anchor:middle}svg .count,svg .arc text{fill:var(--soft);font-size:11px}
 svg .arc path{fill:none;stroke:var(--mark);opacity:.6;marker-end:url(#head)}svg marker path{fill:var(--mark)}
+svg.intervals path{stroke:var(--line);fill:none}svg.intervals .zero{stroke:var(--soft)}
+svg.intervals .name{text-anchor:end}svg.intervals .whole{stroke:var(--soft);stroke-width:2}
+svg.intervals circle{fill:var(--soft)}svg.intervals .helps circle{fill:var(--mark)}
+svg.intervals .helps .whole{stroke:var(--mark)}svg.intervals .harms circle{fill:var(--bad)}
+svg.intervals .harms .whole{stroke:var(--bad)}
 svg .arc text{paint-order:stroke;stroke:var(--ground);stroke-width:4px}
 """
 

@@ -1,0 +1,6 @@
+"""How far cases keep to a published process: fitness, deviations by kind, rules, and what each goes with."""
+
+from jalon.analytics.adherence.adhered import Adhered, adhere
+from jalon.analytics.adherence.ladder import Ladder, ladder_of
+
+__all__ = ["Adhered", "Ladder", "adhere", "ladder_of"]

@@ -1,0 +1,121 @@
+"""Everything that adherence says of a log and a process, ready to be shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from jalon.analytics.adherence.align import align, shortest
+from jalon.analytics.adherence.deviations import deviations
+from jalon.analytics.adherence.effects import effects
+from jalon.analytics.adherence.exposure import exposure
+from jalon.analytics.adherence.ladder import Ladder, ladder_of
+from jalon.analytics.adherence.lateness import lateness
+from jalon.analytics.adherence.naming import evidence_of, names_of
+from jalon.analytics.adherence.ways import Ways, ways_of, without_ends
+from jalon.analytics.outcomes import outcomes
+from jalon.eventlog.frames import Log, collect
+from jalon.process.definitions.pipeline import PipelineDefinition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adhered:
+    """How a log keeps to a process.
+
+    `ways`: the different ways taken. `cases`: case, outcome, way, height (how many steps up it came), cost, worst,
+    fitness (null where nothing could be judged). `found`: the deviations of each way, as `deviations` gives them.
+    `late`: as `lateness` gives it. `effects`: one row a deviation. `parts`: which activity was read as what.
+    `has_proofs` says whether the log keeps evidence at all: without any, none is called missing.
+    """
+
+    ways: Ways
+    cases: pl.DataFrame
+    found: pl.DataFrame
+    late: pl.DataFrame
+    effects: pl.DataFrame
+    parts: dict[str, str]
+    ladder: Ladder
+    has_proofs: bool
+
+    def rows(self, kind: str, step: str, what: str = "") -> list[str]:
+        """The cases that show a deviation."""
+        same = (pl.col("kind") == kind) & (pl.col("step") == step) & (pl.col("what") == what)
+        ways = self.found.filter(same)["way"]
+        shown = self.cases.filter(pl.col("way").is_in(ways.implode()))["case"].to_list()
+        if kind == "late" and not what:
+            shown += self.late.filter((pl.col("step") == step) & pl.col("is_late"))["case"].to_list()
+        return shown
+
+    @property
+    def fitness(self) -> float | None:
+        """The mean fitness of the cases."""
+        return _float(self.cases["fitness"].mean())
+
+    @property
+    def share_fit(self) -> float | None:
+        """The share of the cases that keep to the process in all."""
+        return _float((self.cases["fitness"].drop_nulls() == 1).mean())
+
+    @property
+    def log_fitness(self) -> float | None:
+        """1 − all cost ÷ all worst cost, in which long cases weigh more."""
+        cost, worst = (int(self.cases[name].sum()) for name in ("cost", "worst"))
+        return 1 - cost / worst if worst else None
+
+
+def adhere(
+    log: Log,
+    pipeline: PipelineDefinition,
+    *,
+    deciding: Mapping[str, Sequence[str]] | None = None,
+    told: Mapping[str, str] | None = None,
+    is_advised_asked: bool = False,
+) -> Adhered:
+    """Hold a log in order against a published process; LogError when no activity is a stage of it.
+
+    `told` says what activities are that the process calls otherwise. What is not over by the last event of the log is
+    judged as of then.
+    """
+    deciding = deciding or {}
+    activities = collect(log.select(nw.col("activity").cast(nw.String)).unique())["activity"].to_list()
+    parts = names_of(pipeline, activities, told=told)
+    ladder = ladder_of(pipeline, is_advised_asked=is_advised_asked)
+    has_proofs = not evidence_of(pipeline).isdisjoint(parts.values())
+    ladder = ladder if has_proofs else ladder.without_proofs()
+    ends = collect(outcomes(log, activities=deciding))
+    kept = without_ends(log, deciding=deciding, parts=parts)
+    ways = ways_of(kept, ends, parts=parts, ladder=ladder)
+    moves = align(ways.codes, ways.goals, ladder)
+    found = deviations(ways, moves, ladder)
+    late = lateness(kept, ends, parts=parts, ladder=ladder, at=_last(log))
+    cases = _cases(ways, moves.cost, ladder)
+    opportunity = pl.when(pl.col("height") > ladder.line).then(pl.col("outcome"))
+    judged = cases.with_columns(outcome=opportunity)
+    return Adhered(
+        ways=ways,
+        cases=cases,
+        found=found,
+        late=late,
+        effects=effects(exposure(judged, found, late, ladder)),
+        parts=parts,
+        ladder=ladder,
+        has_proofs=has_proofs,
+    )
+
+
+def _cases(ways: Ways, cost: np.ndarray, ladder: Ladder) -> pl.DataFrame:
+    worst = (ways.codes >= 0).sum(axis=1) + shortest(ladder)[ways.goals]
+    table = pl.DataFrame({"height": ways.goals, "cost": cost, "worst": worst}).with_columns(way=pl.int_range(pl.len()))
+    fitness = pl.when(pl.col("worst") > 0).then(1 - pl.col("cost") / pl.col("worst"))
+    return ways.cases.join(table, on="way", how="left", maintain_order="left").with_columns(fitness=fitness)
+
+
+def _last(log: Log) -> datetime:
+    return collect(log.select(nw.col("timestamp").max())).item() or datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _float(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
