@@ -40,7 +40,7 @@ class Client:
         headers = {"X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
         if htmx:
             headers |= {"HX-Request": "true", "HX-Current-URL": f"http://127.0.0.1{self.book.url(rest)}"}
-        return self._ask("POST", rest, urlencode(fields), headers, (200, 204, 302))
+        return self._ask("POST", rest, urlencode(fields, doseq=True), headers, (200, 204, 302))
 
     def _ask(self, method: str, rest: str, body: str | None, more: dict[str, str], wanted: tuple[int, ...]) -> bytes:
         self.connection.request(method, self.book.url(rest), body, self.headers | more)

@@ -45,6 +45,18 @@ def test_changes_the_owner_by_the_bulk_door_in_one_operation(bulk, browse, make,
     assert {row(deal).owner for deal in deals} == {cast.owner}
 
 
+def test_is_one_operation_also_in_several_turns(bulk, browse, make, cast):
+    deals = [make(str(number)) for number in range(25)]
+
+    bulk("owner", deals, owner=str(cast.teammate.pk), apply="1")
+    operation = Operation.objects.get(kind="deals.bulk")
+    given = Event.objects.filter(operation_id=operation.pk, verb="deal.edited").count()
+    browse("owner").post(f"/w/acme/operations/{operation.pk}/undo/", headers=HTMX)
+
+    assert given == 25
+    assert {row(deal).owner for deal in deals} == {cast.owner}
+
+
 def test_says_how_many_would_pass_the_gate(bulk, make, stages, cast, noon):
     ready, not_ready = make("Ready"), make("Not ready")
     state_evidence(deal=ready, criterion="need", level="buyer", actor=cast.actor(), at=noon)

@@ -26,11 +26,13 @@ from jalon.deals.models import Deal, DealQuerySet, Stage
 from jalon.deals.queries import BoardFilters, pipeline_for, stage_name
 from jalon.deals.queries.deal_list import listed_deals
 from jalon.kernel.clock import now
+from jalon.kernel.db.turns import in_turns
 from jalon.kernel.errors import Refusal
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.actor import Actor, Door
 from jalon.orgs.roles import Can
-from jalon.timeline.answers import one_operation, page_url, safe_next, undo_url
+from jalon.timeline.actions import start_operation
+from jalon.timeline.answers import page_url, safe_next, undo_url
 from jalon.ui.forms import DateField
 
 MOST = 500
@@ -159,16 +161,18 @@ def _edit(deal: Deal, actor: Actor, at: datetime, **changes: Any) -> None:
 
 
 def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) -> HttpResponse:
-    """Act on each deal; what is refused is skipped and said, the rest is one operation."""
+    """Act on each deal, some at a time; what is refused is skipped and said, the rest is one operation."""
     refused: list[Refusal] = []
-    with one_operation(request, "deals.bulk", at=at, door=Door.BULK) as actor:
-        hold_deals(deal.pk for deal in deals)
-        for deal in deals:
-            try:
-                with transaction.atomic():
-                    act(deal, actor)
-            except Refusal as problem:
-                refused.append(problem)
+    actor = start_operation("deals.bulk", actor=Actor(request.viewer, door=Door.BULK), at=at)
+
+    def act_or_refuse(deal: Deal) -> None:
+        try:
+            with transaction.atomic():
+                act(deal, actor)
+        except Refusal as problem:
+            refused.append(problem)
+
+    in_turns(deals, act_or_refuse, hold=lambda some: hold_deals(deal.pk for deal in some))
     count = len(deals) - len(refused)
     said = [ngettext("%(n)s deal changed.", "%(n)s deals changed.", count) % {"n": count}]
     if refused:
