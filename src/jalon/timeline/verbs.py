@@ -54,6 +54,12 @@ class SecondStep(Particulars):
     kind: str
 
 
+class SecondSteps(Particulars):
+    """Each “totp”, “webauthn” or “recovery_codes”."""
+
+    kinds: list[str]
+
+
 class KeyCreated(Particulars):
     scopes: list[str]
     days: int
@@ -104,6 +110,12 @@ SECOND_STEP_ADDED = declare(
 )
 SECOND_STEP_REMOVED = declare(
     "member.second_step_removed", SecondStep, en="removed a second step", fr="a retiré une deuxième étape de connexion"
+)
+SECOND_STEPS_TAKEN_AWAY = declare(
+    "member.second_steps_taken_away",
+    SecondSteps,
+    en="had every second step taken away, on the server",
+    fr="s’est vu retirer toute deuxième étape de connexion, sur le serveur",
 )
 KEY_CREATED = declare("key.created", KeyCreated, en="made an API key", fr="a créé une clé d’API")
 KEY_REVOKED = declare("key.revoked", en="revoked an API key", fr="a révoqué une clé d’API")

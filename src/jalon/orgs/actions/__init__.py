@@ -9,7 +9,13 @@ from jalon.orgs.actions.invitations import (
 )
 from jalon.orgs.actions.members import LastOwner, change_member, leave_workspace, remove_member
 from jalon.orgs.actions.people import change_address, edit_profile
-from jalon.orgs.actions.second_factor import SecondFactorRefused, ask_for_second_factor, tell_of_factor
+from jalon.orgs.actions.second_factor import (
+    NoSecondFactor,
+    SecondFactorRefused,
+    ask_for_second_factor,
+    take_away_second_factors,
+    tell_of_factor,
+)
 from jalon.orgs.actions.sign_in_links import LinkRefused, make_sign_in_link, use_sign_in_link
 from jalon.orgs.actions.teams import create_team, delete_team, rename_team
 from jalon.orgs.actions.workspaces import create_workspace, edit_workspace
@@ -19,6 +25,7 @@ __all__ = [
     "InvitationRefused",
     "LastOwner",
     "LinkRefused",
+    "NoSecondFactor",
     "SecondFactorRefused",
     "accept_invitation",
     "ask_for_second_factor",
@@ -37,6 +44,7 @@ __all__ = [
     "rename_team",
     "revoke_api_key",
     "revoke_invitation",
+    "take_away_second_factors",
     "tell_of_factor",
     "use_sign_in_link",
 ]
