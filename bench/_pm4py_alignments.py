@@ -1,6 +1,7 @@
 """The other side of `adherence.py --peer`: what pm4py's alignments make of the same ways and nets.
 
 `_pm4py_alignments.py FILE` reads nets, each with its ways, and gives cost and fitness of each, and the seconds.
+`_pm4py_alignments.py FILE rules` reads ways and rules of Declare, and says which ways break each.
 """
 
 import json
@@ -18,8 +19,11 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 MOVE = 10_000  # what pm4py counts for one move that is not in both
 
 
-def main(path: str) -> None:
+def main(path: str, what: str = "nets") -> None:
     asked = json.loads(Path(path).read_text(encoding="utf-8"))
+    if what == "rules":
+        print(json.dumps(broken(asked["ways"], asked["rules"])))
+        return
     clock = time.perf_counter()
     found = [aligned(one) for one in asked]
     print(json.dumps({"found": found, "seconds": time.perf_counter() - clock, "version": pm4py.__version__}))
@@ -30,6 +34,18 @@ def aligned(one: dict) -> list:
     log = EventLog([trace_of(way) for way in one["ways"]])
     found = pm4py.conformance_diagnostics_alignments(log, net, start, end)
     return [[int(each["cost"]) // MOVE, float(each["fitness"])] for each in found]
+
+
+def broken(ways: list, rules: list) -> list:
+    log = EventLog([trace_of(way) for way in ways])
+    for number, trace in enumerate(log):
+        trace.attributes["concept:name"] = f"{number:06}"
+    found = []
+    for kind, names in rules:
+        model = {kind: {names[0] if len(names) == 1 else tuple(names): {"support": 1.0, "confidence": 1.0}}}
+        said = pm4py.conformance_declare(log, model)
+        found.append([at for at, one in enumerate(said) if not one["is_fit"]])
+    return found
 
 
 def trace_of(way: list[str]) -> Trace:

@@ -54,6 +54,14 @@ LOGS = {
         *("A_SUBMITTED", "A_PARTLYSUBMITTED", "A_PREACCEPTED", "A_ACCEPTED", "A_FINALIZED", "O_SENT", "O_SENT_BACK"),
     ),
 }
+RULES = (
+    ("precedence", ["SHOW", "OFFER"], "precedence(SHOW, OFFER)"),
+    ("precedence", ["OFFER", "SHOW"], "absence(SHOW before OFFER)"),
+    ("response", ["MEET", "OFFER"], "response(MEET, OFFER)"),
+    ("response", ["SHOW", "MEET"], "response(SHOW, MEET)"),
+    ("existence", ["SHOW"], "existence(SHOW)"),
+    ("absence", ["gift"], "absence(gift)"),
+)
 ENDS = {
     "bpic2012-half/bpic2012_half.csv.gz": {
         "won": ["A_APPROVED", "A_ACTIVATED", "A_REGISTERED"],
@@ -182,14 +190,17 @@ def report(name: str, adhered: Adhered, peer: Path, folder: Path, expected: Path
     state = "equal" if not wrong else f"{wrong} DIFFERENT"
     print(f"  {name:<42} {len(ways):>5,} ways {state}; pm4py {version} took {seconds:.1f} s", flush=True)
     if expected:
-        write(expected, ways, goals, theirs, version)
+        write(expected, ways, goals, theirs, version, peer, folder)
     return wrong
 
 
 def ask(adhered: Adhered, ways: list, goals: list, peer: Path, folder: Path) -> tuple[list, float, str]:
     at = {goal: [place for place, other in enumerate(goals) if other == goal] for goal in sorted(set(goals))}
     words = {word for way in ways for word in way}
-    nets = [net(adhered.ladder, goal, words) | {"ways": [ways[place] for place in some]} for goal, some in at.items()]
+    nets = [
+        net(adhered.reading.ladder, goal, words) | {"ways": [ways[place] for place in some]}
+        for goal, some in at.items()
+    ]
     path = folder / "alignments.json"
     path.write_text(json.dumps(nets), encoding="utf-8")
     done = subprocess.run([peer, HERE / "_pm4py_alignments.py", path], check=False, capture_output=True, text=True)
@@ -204,16 +215,33 @@ def ask(adhered: Adhered, ways: list, goals: list, peer: Path, folder: Path) -> 
     return [found[place] for place in range(len(ways))], said["seconds"], said["version"]
 
 
-def write(path: Path, ways: list, goals: list, theirs: list, version: str) -> None:
+def rules(ways: list, peer: Path, folder: Path) -> list:
+    """Which ways break each rule, by pm4py."""
+    path = folder / "rules.json"
+    asked = [(kind, names) for kind, names, _ in RULES]
+    path.write_text(json.dumps({"ways": ways, "rules": asked}), encoding="utf-8")
+    said = subprocess.run(
+        [peer, HERE / "_pm4py_alignments.py", path, "rules"], check=True, capture_output=True, text=True
+    )
+    theirs = json.loads(said.stdout.strip().splitlines()[-1])
+    return [[text, found] for (_, _, text), found in zip(RULES, theirs, strict=True)]
+
+
+def write(path: Path, ways: list, goals: list, theirs: list, version: str, peer: Path, folder: Path) -> None:
     """Keep some ways with what pm4py made of them."""
     some = list(range(0, len(ways), max(1, len(ways) // 60)))
     rows = [{"way": ways[at], "goal": goals[at], "cost": theirs[at][0], "fitness": theirs[at][1]} for at in some]
-    proofs = [[stage, one] for stage, more in PROOFS.items() for one in more]
-    kept = ",\n".join(f"  {json.dumps(row)}" for row in rows)
-    source = f"pm4py {version}, conformance_diagnostics_alignments; bench/adherence.py --peer --expected"
-    path.write_text(
-        f'{{"source": "{source}",\n"proofs": {json.dumps(proofs)},\n"ways": [\n{kept}\n]}}\n', encoding="utf-8"
-    )
+    broken = rules([ways[at] for at in some], peer, folder)
+    kept = {
+        "source": [f"pm4py {version}: conformance_diagnostics_alignments, conformance_declare", "bench/adherence.py"],
+        "proofs": [[stage, one] for stage, more in PROOFS.items() for one in more],
+        "rules": broken,
+        "ways": rows,
+    }
+    lines = [
+        f"{json.dumps(name)}: [\n{',\n'.join(f'  {json.dumps(one)}' for one in some)}\n]" for name, some in kept.items()
+    ]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def test_compares_lateness_only_among_cases_open_at_the_deadline(held):
 def test_calls_no_evidence_missing_where_the_log_keeps_none(held):
     adhered = held([("a", "MEET", 0), ("a", "SHOW", 1)], deciding=None)
 
-    assert not adhered.has_proofs
+    assert not adhered.reading.has_proofs
     assert adhered.cases["fitness"].to_list() == [1.0]
 
 
@@ -134,7 +134,7 @@ def test_reads_activities_as_told(held):
 
     adhered = held(rows, deciding=None, told={"Hello": "MEET"})
 
-    assert adhered.parts == {"Hello": "MEET", "show  THEM": "SHOW"}
+    assert adhered.reading.parts == {"Hello": "MEET", "show  THEM": "SHOW"}
     assert adhered.fitness == 1.0
 
 
@@ -153,3 +153,18 @@ def test_refuses_what_does_not_fit_with_its_remedy(held, rows, told, code):
     (problem,) = refused.value.problems
     assert problem.code == code
     assert "MEET" in problem.remedy.en
+
+
+def test_compares_segments_of_five_cases_or_more(held):
+    rows = [(f"{team}{at}", name, 0) for team in ("north", "south") for at in range(5) for name in ("MEET", "SHOW")]
+    rows += [("west", "SHOW", 0), ("north0", "OFFER", 1)]
+    teams = [row[0][:5] for row in rows[:-1]] + [None]
+
+    adhered = held(rows, deciding=None, carry=("team",), columns={"team": teams}, by="team")
+
+    assert adhered.segments.rows() == [("north", 5, 1.0, 1.0), ("south", 5, 1.0, 1.0)]
+
+
+def test_refuses_a_column_that_is_not_there(held):
+    with pytest.raises(LogError, match="The log has no column team"):
+        held(by="team")

@@ -12,6 +12,7 @@ FROM_A_FILE = {"adherence", "kpis", "mine"}
 SUMMARY = """\
   up                run Jalon: web and worker, ready to sign in
   sign-in-link      print a link that signs one person in, once
+  second-step       what a person has beside the password; remove it when it is lost
   audit             prove that nobody altered what happened
   import            load files into a workspace
   backup, restore   everything in one archive, and back again
@@ -62,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     words.add_parser("up", help="run Jalon")
     link = words.add_parser("sign-in-link", help="print a one-time sign-in link")
     link.add_argument("--email", default="", help="whose; by default the first owner's")
+    step = words.add_parser("second-step", help="show or remove what a person has beside the password")
+    step.add_argument("email", help="whose")
+    step.add_argument("what", nargs="?", choices=["show", "remove"], default="show")
     words.add_parser("settings", help="print every setting")
     sealing = words.add_parser("keys", help="show, rotate or drop the keys that seal stored secrets")
     sealing.add_argument("what", nargs="?", choices=["show", "rotate", "drop"], default="show")
@@ -75,11 +79,12 @@ def _own_command(asked: argparse.Namespace, config: Config) -> int:
     if asked.word == "settings":
         return _settings(config)
     _load_django()
-    from jalon.site import doctor, first_start, keys, up
+    from jalon.site import doctor, first_start, keys, second_step, up
 
     commands = dict.fromkeys(("backup", "restore", "upgrade", "move"), lambda: keep.run(asked, config)) | {
         "up": lambda: up.up(config),
         "sign-in-link": lambda: first_start.print_link(config, asked.email),
+        "second-step": lambda: second_step.second_step(asked.email, asked.what),
         "doctor": lambda: doctor.doctor(config, as_json=asked.format == "json"),
         "keys": lambda: keys.keys(config, asked.what),
     }

@@ -31,6 +31,33 @@ def names_of(
     return found
 
 
+def called(
+    words: str, pipeline: PipelineDefinition, parts: Mapping[str, str], activities: Sequence[str]
+) -> tuple[str, ...]:
+    """Give the activities that words mean: those read as that part of the process, or of that very name.
+
+    None where it is a part that the log does not have; LogError when it is neither.
+    """
+    plain = _plain(words)
+    part = next((one for one in (*parts.values(), WON) if _plain(one) == plain), _spellings(pipeline).get(plain))
+    found = [name for name in activities if _plain(name) == plain or (part and _is_part(parts.get(name, name), part))]
+    if part or found:
+        return tuple(found)
+    raise error(
+        "unknown-name",
+        en=f"{words} is neither a part of the process nor an activity of the log.",
+        fr=f"{words} n’est ni une partie du processus ni une activité du journal.",
+        remedy_en=f"The activities are {', '.join(sorted(activities))}.",
+        remedy_fr=f"Les activités sont {', '.join(sorted(activities))}.",
+    )
+
+
+def _is_part(part: str, wanted: str) -> bool:
+    """A shared criterion is meant by its own name and by that of each stage, and means them all."""
+    key = HERE + wanted.rpartition(HERE)[2] if HERE in wanted else ""
+    return part == wanted or (wanted == key and part.endswith(key)) or (bool(key) and part == key)
+
+
 def evidence_of(pipeline: PipelineDefinition) -> set[str]:
     """Give the parts of the process that are evidence, as `names_of` calls them."""
     stages = (*pipeline.stages, *pipeline.aside)

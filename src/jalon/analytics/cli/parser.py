@@ -74,6 +74,17 @@ def _build() -> tuple[argparse.ArgumentParser, Commands]:
     holding.add_argument(
         "--ignore", type=_names, default=[], metavar="A[,B]", help="activities that are no deviation and not counted"
     )
+    holding.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="a rule to hold too: 'precedence(A, B)', 'response(A, B ≤ 1 d)', 'existence(A)', 'absence(A before B)'; "
+        "again for another",
+    )
+    holding.add_argument(
+        "--by", default="", metavar="COLUMN", help="a column to compare by, such as a team or a source"
+    )
     holding.add_argument("--advised", action="store_true", help="ask for advised evidence as for required")
     holding.add_argument(
         "--top", type=int, default=20, metavar="N", help="rows of each table of the text, 20 by default"

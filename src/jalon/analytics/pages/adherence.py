@@ -44,6 +44,28 @@ cost. All are equal to pm4py's alignments with the same net, on six public logs 
 Without any evidence in the log none is called missing. `--advised` asks for advised criteria as for required ones.
 Where two alignments cost the same, the step that came later is the one out of order.
 
+## Rules
+
+`--rule` holds cases to more than the order of stages. A and B are stages, criteria, `won`, or any activity of the log;
+`A ≤ 1 d` also takes `min`, `h`, `w` and the French `j`, `sem`.
+
+| rule | broken by |
+| --- | --- |
+| `precedence(A, B)`, `precedence(A, B ≤ 7 d)` | a B without an A before it, or with none so near |
+| `response(A, B)`, `response(A, B ≤ 1 d)` | an A that no B follows, or none so soon |
+| `existence(A)` | a case over without an A |
+| `absence(A)` | an A |
+| `absence(A before B)` | an A that no B came before |
+
+What may still be followed or done is not judged: open cases, and open limits. Where nothing says how cases end, all are
+over. Each rule says in how many cases it could be judged, the share that kept it with Wilson's interval, and the
+difference in win rate. Rules without a limit break in the same cases as in pm4py.
+
+## Segments
+
+`--by COLUMN` gives the fitness of each team, source or product: the first value known in a case counts. Groups of fewer
+than five cases are put together, or left out.
+
 ## What a deviation goes with
 
 Win rates, won ÷ (won + lost + no decision) past the opportunity line, of the cases that deviated and of those that

@@ -1,19 +1,19 @@
 """The report of `jalon adherence`: how far the process is kept, what deviates, and what that goes with."""
 
 from jalon.analytics.adherence import Adhered
-from jalon.analytics.report.adherence_tables import adherence_tables, opening, remarks, say_deviation
+from jalon.analytics.report.adherence_tables import adherence_tables
+from jalon.analytics.report.adherence_words import opening, remarks, say_deviation
 from jalon.analytics.report.captions import caption
 from jalon.analytics.report.interval_chart import Bar, interval_chart
 from jalon.analytics.report.page import figures, page, paragraph, rows_table, section
 from jalon.analytics.report.spoken import number, share
-from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.definitions.text import Lang
 
 TOP = 60
 DRAWN = 20
 
 
-def adherence_page(adhered: Adhered, pipeline: PipelineDefinition, *, name: str, lang: Lang) -> str:
+def adherence_page(adhered: Adhered, *, name: str, lang: Lang) -> str:
     """Give one self-contained HTML page; below minimum samples it says so."""
     whole = figures(
         [
@@ -22,15 +22,15 @@ def adherence_page(adhered: Adhered, pipeline: PipelineDefinition, *, name: str,
             (caption("share_fit", lang), share(adhered.share_fit, lang)),
         ]
     )
-    sections = [paragraph(opening(adhered, pipeline, lang)), whole]
+    sections = [paragraph(opening(adhered, lang)), whole]
     sections += [paragraph(remark) for remark in remarks(adhered, lang)]
-    sections.append(_chart(adhered, pipeline, lang))
-    tables = [one for one in adherence_tables(adhered, pipeline, lang, TOP) if one.rows]
+    sections.append(_chart(adhered, lang))
+    tables = [one for one in adherence_tables(adhered, lang, TOP) if one.rows]
     sections += [section(one.title, rows_table(one.heads, one.rows)) for one in tables]
     return page(f"{caption('adherence', lang)} · {name}", sections, lang=lang)
 
 
-def _chart(adhered: Adhered, pipeline: PipelineDefinition, lang: Lang) -> str:
+def _chart(adhered: Adhered, lang: Lang) -> str:
     """The differences that can be read, the commonest deviation first."""
     shown = adhered.effects.filter(adhered.effects["verdict"] != "too_few").head(DRAWN).to_dicts()
     if not shown:
@@ -38,7 +38,7 @@ def _chart(adhered: Adhered, pipeline: PipelineDefinition, lang: Lang) -> str:
     most = max(one["decided_with"] + one["decided_without"] for one in shown)
     bars = [
         Bar(
-            name=say_deviation(one, pipeline, lang),
+            name=say_deviation(one, adhered.reading.pipeline, lang),
             value=one["difference"],
             low=one["low"],
             high=one["high"],
