@@ -17,8 +17,8 @@ gives `window`, `figures`, `lacking` and `waiting`; see [KPIs](eventlog-kpis.md)
 gives `process`, `version`, `cases`, `fitness` (the mean of the cases), `log_fitness`, `share_fit`, `has_evidence`,
 `read_as`, `deviations` (each with `kind`, `step`, `what`, `cases`, `could`, `share`, win rates with and without,
 `difference`, `low`, `high`, `p`, `verdict` and the cases behind it, `rows`), `rules`, `segments` and `case_fitness`
-(rows of case, outcome, fitness, cost, worst cost); see [adherence](eventlog-adherence.md). `--format html` gives one page that
-loads nothing from the network.
+(rows of case, outcome, fitness, cost, worst cost); see [adherence](eventlog-adherence.md). `--format html`
+gives one page that loads nothing from the network.
 
 """
 
