@@ -68,7 +68,7 @@ def test_finds_deviations_of_each_kind_with_the_cases_behind_them(held):
     }
     assert found == {
         ("skip", "SHOW", ""): (1, 2),
-        ("wrong_order", "MEET", ""): (1, 5),
+        ("wrong_order", "MEET", "back"): (1, 5),
         ("missing_evidence", "MEET", "need"): (1, 3),
         ("late", "MEET", "need"): (1, 3),
         ("late", "MEET", ""): (2, 4),
@@ -80,12 +80,13 @@ def test_finds_deviations_of_each_kind_with_the_cases_behind_them(held):
     assert adhered.rows("missing_evidence", "MEET", "need") == ["wanders"]
 
 
-def test_compares_lateness_only_among_cases_open_at_the_deadline(held):
-    adhered = held()
+def test_judges_lateness_once_the_stage_is_left_or_its_deadline_past(held):
+    adhered = held([*ROWS, ("returns", "MEET", 0), ("returns", "SHOW", 1), ("returns", "MEET", DAY)])
 
     late = adhered.late.filter(adhered.late["step"] == "MEET").rows()
     assert late == [
         ("fit", "MEET", False, False),
+        ("returns", "MEET", True, False),
         ("skips", "MEET", False, False),
         ("waits", "MEET", True, True),
         ("wanders", "MEET", True, True),
@@ -168,3 +169,30 @@ def test_compares_segments_of_five_cases_or_more(held):
 def test_refuses_a_column_that_is_not_there(held):
     with pytest.raises(LogError, match="The log has no column team"):
         held(by="team")
+
+
+def test_compares_at_a_point_that_all_had_reached(held):
+    """Gifts are as rare in each stage whatever the outcome, but won deals go through more stages."""
+    rows = []
+    for number in range(400):
+        stages, end = (("MEET", "SHOW", "OFFER", "CLOSE"), "Signed") if number % 2 else (("MEET", "SHOW"), "Refused")
+        for at, stage in enumerate(stages):
+            rows.append((f"d{number:03}", stage, at))
+            if number % 8 // 2 == at:
+                rows.append((f"d{number:03}", "gift", at + 0.5))
+        rows.append((f"d{number:03}", end, 9))
+
+    (gift,) = held(rows, process()).effects.filter(kind="extra").to_dicts()
+
+    assert (gift["cases"], gift["could"]) == (300, 400)
+    assert (gift["won_with"], gift["decided_with"], gift["won_without"], gift["decided_without"]) == (50, 100, 150, 300)
+    assert gift["verdict"] == "no_difference"
+
+
+def test_takes_a_step_for_skipped_at_the_landmark_though_it_was_done_later(held):
+    rows = [("a", "MEET", 0), ("a", "OFFER", 1), ("a", "SHOW", 2), ("a", "Signed", 3)]
+    rows += [("b", "MEET", 0), ("b", "OFFER", 1), ("b", "Refused", 3)]
+
+    (skip,) = held(rows, process()).effects.filter(kind="skip", step="SHOW").to_dicts()
+
+    assert (skip["cases"], skip["won_with"], skip["decided_with"], skip["decided_without"]) == (1, 1, 2, 0)

@@ -57,7 +57,7 @@ def test_names_each_move():
     moves = align(coded([way("MEET", "MEET.need", "MEET.budget", "OFFER", "gift", "SHOW")]), np.array([3]), LADDER)
 
     assert moves.left_out.tolist() == [[0, 1]]
-    assert sorted(moves.alone.tolist()) == [[0, 4], [0, 5]]
+    assert sorted(moves.alone.tolist()) == [[0, 4, 3], [0, 5, 3]]
     assert sorted(moves.left.tolist()) == [[0, 0, 3], [0, 1, 3]]
 
 

@@ -25,7 +25,8 @@ def could(won_with, with_, won_without, without, *, open_=0):
     outcomes = ["won"] * won_with + ["lost"] * (with_ - won_with)
     others = ["won"] * won_without + ["no_decision"] * (without - won_without) + [None] * open_
     has = [True] * len(outcomes) + [False] * len(others)
-    return pl.DataFrame({"outcome": outcomes + others, "has": has}, schema={"outcome": pl.String, "has": pl.Boolean})
+    columns = {"outcome": pl.Series(outcomes + others, dtype=pl.String), "has": pl.Series(has, dtype=pl.Boolean)}
+    return pl.DataFrame(columns).with_columns(shows="has")
 
 
 def verdict(*table, **more):

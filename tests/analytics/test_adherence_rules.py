@@ -42,7 +42,7 @@ def held(request, tmp_path):
     def hold(text, rows=ROWS, deciding=DECIDING):
         log = on(request.param, events(*rows), tmp_path)
         adhered = adhere(log, PROCESS, deciding=deciding, rules=[read_rule(text)])
-        return {case: (tested, broken) for case, tested, broken in adhered.held[text].rows()}
+        return {case: (tested, broken) for case, tested, broken, _ in adhered.held[text].rows()}
 
     return hold
 

@@ -53,7 +53,7 @@ class Adhered:
     """How a log keeps to a process.
 
     `ways`: the different ways taken. `cases`: case, outcome, way, height (how many steps up it came), cost, worst,
-    fitness (null where nothing could be judged). `found`: the deviations of each way, as `deviations` gives them.
+    fitness (null where it came to no step). `found`: the deviations of each way, as `deviations` gives them.
     `late`: as `lateness` gives it. `held`: the cases of each rule, `rules` their sums. `effects`: one row a deviation,
     and one a broken rule, whose kind is `RULE` and whose step is the rule itself. `segments`: as that gives them.
     """
@@ -117,7 +117,7 @@ def adhere(
     kept = without_ends(log, deciding=deciding, parts=reading.parts)
     ways = ways_of(kept, ends, parts=reading.parts, ladder=ladder)
     moves = align(ways.codes, ways.goals, ladder)
-    found = deviations(ways, moves, ladder)
+    seen = deviations(ways, moves, ladder)
     late = lateness(kept, ends, parts=reading.parts, ladder=ladder, at=at)
     held = {one.text: held_to(kept, one, judged=a, other=b, ends=ends, at=at) for one, a, b in reading.named(rules)}
     cases = _cases(ways, moves.cost, ladder)
@@ -126,11 +126,11 @@ def adhere(
         reading=reading,
         ways=ways,
         cases=cases,
-        found=found,
+        found=seen.found,
         late=late,
         held=held,
         rules=summed([(one, held[one.text]) for one in rules]),
-        effects=effects(chain(exposure(judged, found, late, ladder), _broken(judged, held))),
+        effects=effects(chain(exposure(judged, seen, late, ladder), _broken(judged, held))),
         segments=segments(log, cases, by=by) if by else pl.DataFrame(schema=SEGMENTS),
     )
 
@@ -152,13 +152,16 @@ def _read(log: Log, pipeline: PipelineDefinition, told: Mapping[str, str], is_ad
 def _cases(ways: Ways, cost: np.ndarray, ladder: Ladder) -> pl.DataFrame:
     worst = (ways.codes >= 0).sum(axis=1) + shortest(ladder)[ways.goals]
     table = pl.DataFrame({"height": ways.goals, "cost": cost, "worst": worst}).with_columns(way=pl.int_range(pl.len()))
-    fitness = pl.when(pl.col("worst") > 0).then(1 - pl.col("cost") / pl.col("worst"))
+    fitness = pl.when(pl.col("height") > 0).then(1 - pl.col("cost") / pl.col("worst"))
     return ways.cases.join(table, on="way", how="left", maintain_order="left").with_columns(fitness=fitness)
 
 
 def _broken(cases: pl.DataFrame, held: Mapping[str, pl.DataFrame]) -> Iterator[tuple[Deviation, pl.DataFrame]]:
+    """The cases that each rule could be judged on, compared by what was known at its first test."""
+    first = pl.col("first")
     for text, table in held.items():
-        yield (RULE, text, ""), cases.join(table.select("case", has=pl.col("broken") > 0), on="case")
+        told = cases.join(table, on="case").with_columns(outcome=pl.when(first.is_not_null()).then(pl.col("outcome")))
+        yield (RULE, text, ""), told.with_columns(shows=pl.col("broken") > 0, has=first.fill_null(value=False))
 
 
 def _last(log: Log) -> datetime:

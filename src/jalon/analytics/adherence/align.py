@@ -46,10 +46,10 @@ class Coding:
 
 @dataclass(frozen=True)
 class Moves:
-    """Where ways and ladder part, as columns of equal length.
+    """Where ways and ladder part, a row each.
 
-    `left_out` are (way, step); `alone` are (way, position in the way), `left` are (way, step, position before which the
-    step was left).
+    `left_out` are (way, step); `alone` are (way, position in the way, height at which the case stood); `left` are (way,
+    step, position before which the step was left).
     """
 
     cost: NDArray[np.int64]
@@ -70,7 +70,7 @@ def align(codes: Codes, goals: NDArray[np.int64], ladder: Ladder) -> Moves:
         moves = _align(part, lengths[some], goals[some], ladder)
         found.append(_that_cost(moves, part, some, ladder))
         cost[some] = moves.cost
-    widths = {"left_out": 2, "alone": 2, "left": 3}
+    widths = {"left_out": 2, "alone": 3, "left": 3}
     return Moves(cost, *(_stacked([getattr(one, name) for one in found], width) for name, width in widths.items()))
 
 
@@ -184,7 +184,7 @@ def _that_cost(moves: Moves, codes: Codes, some: Codes, ladder: Ladder) -> Moves
     is_needed = np.array(ladder.needed, dtype=bool)[step[:, 1]]
     way, place, height = moves.alone.T
     is_out = ~_is_in_place(codes[way, place], height, ladder)
-    tables = [step[is_needed], moves.alone[is_out][:, :2], moves.left]
+    tables = [step[is_needed], moves.alone[is_out], moves.left]
     for table in tables:
         table[:, 0] = some[table[:, 0]]
     return Moves(moves.cost, *tables)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from statistics import NormalDist
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
+from jalon.analytics.adherence.deviations import KEY
 from jalon.analytics.adherence.exposure import Deviation
 from jalon.analytics.kpis.intervals import wilson
 from jalon.analytics.kpis.sales import DECIDED
 
-type Verdict = Literal["helps", "harms", "no_difference", "too_few"]
+type Verdict = Literal["helps", "harms", "no_difference", "too_few", "not_compared"]
 
 FEWEST, FEWEST_EACH = 100, 10  # decided cases in all, and on either side
 FALSE_FINDINGS = 0.1
-KEY = ("kind", "step", "what")
 COUNTS = ("cases", "could", "won_with", "decided_with", "won_without", "decided_without")
 SCHEMA = {
     **dict.fromkeys(KEY, pl.String),
@@ -25,15 +25,16 @@ SCHEMA = {
 
 
 def effects(exposed: Iterable[tuple[Deviation, pl.DataFrame]]) -> pl.DataFrame:
-    """Compare win rates for each deviation, over the cases that could show it: their `outcome` and `has`.
+    """Compare win rates for each deviation over the cases that could show it.
 
-    Gives `kind`, `step`, `what`, `cases` (with it), `could`, `share`, `won_with`, `decided_with`, `won_without`,
-    `decided_without`, `difference`, `low`, `high`, `p`, `verdict`; the commonest first. Win rates are won ÷ (won +
-    lost + no decision), as in K27.
+    Of each deviation: `shows` says which cases do, `has` which did by the landmark, `outcome` is null where a case is
+    open or did not come to the landmark. Gives `kind`, `step`, `what`, `cases` (that show it), `could`, `share`,
+    `won_with`, `decided_with`, `won_without`, `decided_without`, `difference`, `low`, `high`, `p`, `verdict`; the
+    commonest first. Win rates are won ÷ (won + lost + no decision), as in K27.
 
-    `too_few` below 100 decided cases or below 10 on either side. Otherwise a deviation helps or harms when the 95 %
-    interval leaves zero out and it is found among at most 10 % false ones (Benjamini and Hochberg, 1995). It is what
-    goes together, not what causes.
+    `not_compared` where no decided case came to a landmark, `too_few` below 100 or below 10 on either side. Otherwise a
+    deviation helps or harms when the 95 % interval leaves zero out and it is found among at most 10 % false ones
+    (Benjamini and Hochberg, 1995). It is what goes together, not what causes.
     """
     counted = [(deviation, _counted(could)) for deviation, could in exposed]
     rows = [(*deviation, *counts, *_compared(*counts[2:])) for deviation, counts in counted if counts[0]]
@@ -44,9 +45,9 @@ def effects(exposed: Iterable[tuple[Deviation, pl.DataFrame]]) -> pl.DataFrame:
 
 
 def _counted(could: pl.DataFrame) -> tuple[int, ...]:
-    """How many cases have it, could have it, and of those decided how many won, with and without it."""
+    """How many cases show it and could; of those compared, how many won and were decided, with it and without."""
     decided, won, has = pl.col("outcome").is_in(DECIDED), pl.col("outcome") == "won", pl.col("has")
-    sums = [has, won & has, decided & has, won & ~has, decided & ~has]
+    sums = [pl.col("shows"), won & has, decided & has, won & ~has, decided & ~has]
     first, *others = could.select(*(one.sum().alias(str(at)) for at, one in enumerate(sums))).row(0)
     return (first, could.height, *others)
 
@@ -83,14 +84,14 @@ def _verdicts(whole: pl.DataFrame) -> list[Verdict]:
     rows = whole.select("decided_with", "decided_without", "low", "high", "p").rows()
     enough = [min(a, b) >= FEWEST_EACH and a + b >= FEWEST for a, b, *_ in rows]
     kept = _discovered([p for (*_, p), is_enough in zip(rows, enough, strict=True) if is_enough])
-    return [
-        _verdict(low, high, p <= kept) if ok else "too_few"
-        for (_, _, low, high, p), ok in zip(rows, enough, strict=True)
-    ]
+    return [_verdict(row, is_enough, kept) for row, is_enough in zip(rows, enough, strict=True)]
 
 
-def _verdict(low: float, high: float, is_found: bool) -> Verdict:
-    if not is_found or low <= 0 <= high:
+def _verdict(row: tuple[Any, ...], is_enough: bool, kept: float) -> Verdict:
+    decided, others, low, high, p = row
+    if not is_enough:
+        return "too_few" if decided + others else "not_compared"
+    if p > kept or low <= 0 <= high:
         return "no_difference"
     return "helps" if low > 0 else "harms"
 

@@ -1,4 +1,4 @@
-"""Stages that lasted longer than the process says, seen from the day of their deadline."""
+"""Stages that lasted longer than the process says."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,15 +10,14 @@ from jalon.analytics.adherence.ladder import Ladder
 from jalon.eventlog.frames import Log, beside, collect
 
 DAY = 86_400_000_000  # microseconds
-SCHEMA = {"case": pl.String, "step": pl.String, "is_late": pl.Boolean, "is_open": pl.Boolean}
+SCHEMA = {"case": pl.String, "step": pl.String, "is_late": pl.Boolean, "is_late_at_first": pl.Boolean}
 
 
 def lateness(log: Log, ends: pl.DataFrame, *, parts: Mapping[str, str], ladder: Ladder, at: datetime) -> pl.DataFrame:
-    """Give `case`, `step`, `is_late` and `is_open` of each stage with a limit that a case was in, once.
+    """Give `case`, `step`, `is_late` and `is_late_at_first` of each stage with a limit that a case was in, once.
 
     Late is what stood in the stage at its deadline; what left it or was decided before is in time, what may still do so
-    after `at` is not judged. `is_open` says whether the case was undecided at that deadline: only such cases may be
-    compared by outcome, or all that ended early would look punctual.
+    after `at` is not judged. `is_late_at_first` looks at the first visit alone, which is over when a case goes on.
     """
     limits = {step: days for step, days in ladder.limit_days.items() if step in ladder.steps}
     if not limits:
@@ -31,8 +30,9 @@ def lateness(log: Log, ends: pl.DataFrame, *, parts: Mapping[str, str], ladder: 
     end, is_due = pl.min_horizontal("left_at", "closed_at"), pl.col("due_at") <= at.astimezone(UTC)
     judged = judged.filter(end.is_not_null() | is_due)
     is_late = is_due & (end.is_null() | (end > pl.col("due_at")))
-    is_open = is_due & (pl.col("closed_at").is_null() | (pl.col("closed_at") > pl.col("due_at")))
-    return judged.group_by("case", "step").agg(is_late=is_late.any(), is_open=is_open.any()).sort("case", "step")
+    ordered = judged.with_columns(is_late=is_late).sort("entered_at", "run")
+    found = ordered.group_by("case", "step").agg(pl.col("is_late").any(), is_late_at_first=pl.col("is_late").first())
+    return found.sort("case", "step")
 
 
 def _visits(log: Log, names: list[str]) -> Log:

@@ -10,14 +10,18 @@ from jalon.analytics.adherence.rule import Rule
 from jalon.analytics.kpis.intervals import wilson
 from jalon.eventlog.frames import ORDER, Log, collect
 
+NEVER = pl.lit(None, pl.Boolean)
+
 
 def held_to(
     log: Log, rule: Rule, *, judged: Sequence[str], other: Sequence[str], ends: pl.DataFrame, at: datetime
 ) -> pl.DataFrame:
-    """Give `case`, `tested` and `broken`, how often, of each case that the rule can be judged on.
+    """Give `case`, how often the rule was `tested` and `broken` in it, and `first`, whether the first test broke it.
 
     `judged` and `other` are the activities that the rule names. What may still be followed, or still be done, is not
     judged: while the case is open, and up to the limit where there is one. Where `ends` is empty every case is over.
+    `first` is what may be compared by outcome: it was known at that event, or at the end of its limit, and is null for
+    cases that did not come so far, and for rules that only the whole life of a case can keep.
     """
     if rule.kind == "existence":
         return _existence(log, judged, ends)
@@ -51,13 +55,14 @@ def _existence(log: Log, judged: Sequence[str], ends: pl.DataFrame) -> pl.DataFr
     counted = collect(log.group_by("case").agg(done=done))
     over = pl.lit(value=True) if ends.is_empty() else pl.col("case").is_in(ends["case"].implode())
     broken = (pl.col("done") == 0).cast(pl.Int64)
-    return counted.filter(over | (pl.col("done") > 0)).select("case", tested=pl.lit(1, pl.Int64), broken=broken)
+    kept = counted.filter(over | (pl.col("done") > 0))
+    return kept.select("case", tested=pl.lit(1, pl.Int64), broken=broken, first=NEVER)
 
 
 def _absence(log: Log, judged: Sequence[str]) -> pl.DataFrame:
     done = _is(judged).cast(nw.Int64).sum()
     counted = collect(log.group_by("case").agg(broken=done)).cast({"broken": pl.Int64})
-    return counted.select("case", tested="broken", broken="broken")
+    return counted.select("case", tested="broken", broken="broken", first=NEVER)
 
 
 def _paired(
@@ -69,10 +74,25 @@ def _paired(
     partner = counted.filter(nw.col("is_other") == 1).select("case", "passed", partner_at="timestamp")
     nearest = nw.col("passed") - nw.col("is_other") if rule.kind == "precedence" else nw.col("passed") + 1
     asked = counted.filter(_is(judged)).with_columns(passed=nearest)
-    pairs = collect(asked.join(partner, on=["case", "passed"], how="left").select("case", "timestamp", "partner_at"))
+    pairs = collect(
+        asked.join(partner, on=["case", "passed"], how="left").select("case", "timestamp", "row", "partner_at")
+    )
     is_broken, is_judged = _judged(rule, ends, at)
     known = pairs.join(ends.select("case", "closed_at"), on="case", how="left").filter(is_judged)
-    return known.group_by("case").agg(tested=pl.len().cast(pl.Int64), broken=is_broken.sum().cast(pl.Int64))
+    ordered = known.sort("timestamp", "row")
+    return ordered.group_by("case").agg(
+        tested=pl.len().cast(pl.Int64), broken=is_broken.sum().cast(pl.Int64), first=_known(rule, is_broken).first()
+    )
+
+
+def _known(rule: Rule, is_broken: pl.Expr) -> pl.Expr:
+    """Whether an event breaks the rule, where that was known before the case was decided."""
+    if rule.kind == "precedence":
+        return is_broken
+    if rule.within is None:
+        return NEVER
+    is_open = pl.col("closed_at").is_null() | (pl.col("closed_at") > pl.col("timestamp") + rule.within)
+    return pl.when(is_open).then(is_broken)
 
 
 def _judged(rule: Rule, ends: pl.DataFrame, at: datetime) -> tuple[pl.Expr, pl.Expr]:

@@ -35,7 +35,7 @@ cost. All are equal to pm4py's alignments with the same net, on six public logs 
 | kind | when | judged on |
 | --- | --- | --- |
 | `skip` | a stage was left out and never done | cases that came beyond it |
-| `wrong_order` | a stage was done too early, too late, or again after what follows it | cases that came to it |
+| `wrong_order` | a stage was done too `early`, or `back` to it after what follows it | cases that came to it |
 | `missing_evidence` | a stage was left without a required criterion | cases that left it |
 | `late` with a criterion | the criterion was met, but after its stage was left | cases that left it |
 | `late` | a case stood in a stage past its ninth decile, or its deadline if it has none | cases that were in it |
@@ -68,12 +68,18 @@ than five cases are put together, or left out.
 
 ## What a deviation goes with
 
-Win rates, won ÷ (won + lost + no decision) past the opportunity line, of the cases that deviated and of those that
-could have and did not; the difference has the interval of Newcombe (1998, method 10). Late stages are compared among
-the cases that were open at the deadline, or all that ended early would look punctual. Below 100 decided cases, or 10 on
-either side, the verdict is `too_few`. Otherwise it is `helps` or `harms` where the interval leaves zero out and the
-deviation is among those found at a rate of at most 10 % false findings (Benjamini and Hochberg), `no_difference` where
-not. It is what goes together, not what causes; extra steps and returns are seen more often in cases that live longer.
+Deals that win live longer and have more of everything: whoever compares all deals that ever had a gift with all that
+never had one finds that gifts win. So each deviation is compared at a landmark that all cases compared had reached, by
+what was known there: at the moment of leaving the stage for skips, evidence and lateness (a step done later, or a proof
+that came later, was still lacking there); on leaving the stage in which it is commonest for wrong order and extra
+steps; at the first test of a rule of precedence, and at the end of its limit for one of response. Other rules only the
+whole life of a case can keep: they are not compared.
+
+Win rates are won ÷ (won + lost + no decision) past the opportunity line, as in K27; the difference has the interval of
+Newcombe (1998, method 10). Below 100 decided cases, or 10 on either side, the verdict is `too_few`; with none it is
+`not_compared`. Otherwise it is `helps` or `harms` where the interval leaves zero out and the deviation is among those
+found at a rate of at most 10 % false findings (Benjamini and Hochberg), `no_difference` where not. It is what goes
+together, not what causes.
 
 """
 

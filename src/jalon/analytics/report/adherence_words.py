@@ -32,6 +32,8 @@ def say_deviation(one: dict[str, Any], pipeline: PipelineDefinition, lang: Lang)
     kind, step, what = one["kind"], one["step"], one["what"]
     if kind in ("extra", "rule"):
         return caption(kind, lang).format(step=step)
+    if kind == "wrong_order":
+        return caption(what, lang).format(step=step_name(step, pipeline, lang))
     criteria = pipeline.criteria(step) if what else ()
     label = next((criterion.label.say(lang) for criterion in criteria if criterion.key == what), what)
     key = "late_evidence" if kind == "late" and what else kind

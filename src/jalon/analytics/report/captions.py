@@ -100,7 +100,8 @@ CAPTIONS: dict[str, Text] = {
         fr="L’écart le plus fréquent : {deviation}, {share} des dossiers qui pouvaient s’écarter ainsi",
     ),
     "skip": Text(en="skipped: {step}", fr="sauté : {step}"),
-    "wrong_order": Text(en="out of order: {step}", fr="dans le désordre : {step}"),
+    "early": Text(en="too early: {step}", fr="trop tôt : {step}"),
+    "back": Text(en="back to it afterwards: {step}", fr="après coup : {step}"),
     "missing_evidence": Text(en="left {step} without: {what}", fr="{step} quittée sans : {what}"),
     "late_evidence": Text(en="{step}, proven too late: {what}", fr="{step}, prouvé trop tard : {what}"),
     "late": Text(en="too long in: {step}", fr="trop long dans : {step}"),
@@ -113,16 +114,19 @@ CAPTIONS: dict[str, Text] = {
     "helps": Text(en="goes with more wins: a candidate to change the process", fr="va avec plus de ventes : à étudier"),
     "harms": Text(en="goes with fewer wins", fr="va avec moins de ventes"),
     "no_difference": Text(en="no difference shown", fr="aucune différence établie"),
+    "not_compared": Text(en="not comparable", fr="non comparable"),
     "too_few": Text(en="too few decided cases", fr="trop peu de dossiers décidés"),
     "effects_finding": Text(
         en="Win rate of the cases that deviate, less that of the others ({n} decided at most)",
         fr="Taux de transformation des dossiers qui s’écartent, moins celui des autres ({n} décidés au plus)",
     ),
     "effects_note": Text(
-        en="Each deviation is compared among the cases that could show it; 95% intervals. This is what goes together, "
-        "not what causes. Fewer than 100 decided cases, or 10 on either side: too few.",
-        fr="Chaque écart est comparé parmi les dossiers qui pouvaient s’écarter ainsi ; intervalles à 95 %. Ce qui va "
-        "ensemble n’est pas une cause. Moins de 100 dossiers décidés, ou 10 d’un côté : trop peu.",
+        en="Each deviation is compared at a point that all cases compared had reached, by what was known there; 95% "
+        "intervals. This is what goes together, not what causes. Fewer than 100 decided cases, or 10 on either side: "
+        "too few.",
+        fr="Chaque écart est comparé à un moment que tous les dossiers comparés ont atteint, d’après ce qu’on savait "
+        "alors ; intervalles à 95 %. Ce qui va ensemble n’est pas une cause. Moins de 100 dossiers décidés, ou 10 d’un "
+        "côté : trop peu.",
     ),
     "no_evidence": Text(
         en="The log keeps no evidence: none is called missing.",
