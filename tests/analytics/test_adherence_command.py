@@ -64,7 +64,9 @@ def test_tells_people_in_their_language(adherence):
     assert english.startswith("5 cases held against “Test sale”: mean fitness 87.4%, 60.0% keep to it in all")
     assert "left Meet them without: Need in writing" in english
     assert "Fewer than 30 cases" in english
-    assert "Les rencontrer quittée sans\N{NO-BREAK SPACE}: Besoin écrit" in french
+    assert (
+        "sorti de «\N{NO-BREAK SPACE}Les rencontrer\N{NO-BREAK SPACE}» sans\N{NO-BREAK SPACE}: Besoin écrit" in french
+    )
 
 
 def test_ignores_activities_and_reads_others_as_told(adherence):
@@ -83,6 +85,7 @@ def test_writes_one_page_that_draws_what_can_be_compared(adherence, tmp_path):
 
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert '<svg class="intervals"' in page
+    assert "<h2>skipped: Show them: +66.7 points of win rate, a candidate to change the process</h2>" in page
     assert 'class="helps"><title>skipped: Show them: +' in page
     assert "&lt;b&gt;gift" in page
     assert "<b>" not in page

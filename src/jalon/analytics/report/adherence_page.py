@@ -1,12 +1,16 @@
 """The report of `jalon adherence`: how far the process is kept, what deviates, and what that goes with."""
 
+from html import escape
+from typing import Any
+
 from jalon.analytics.adherence import Adhered
 from jalon.analytics.report.adherence_tables import adherence_tables
 from jalon.analytics.report.adherence_words import opening, remarks, say_deviation
 from jalon.analytics.report.captions import caption
-from jalon.analytics.report.interval_chart import Bar, interval_chart
+from jalon.analytics.report.interval_chart import Bar, interval_chart, points
 from jalon.analytics.report.page import figures, page, paragraph, rows_table, section
 from jalon.analytics.report.spoken import number, share
+from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.definitions.text import Lang
 
 TOP = 60
@@ -32,13 +36,13 @@ def adherence_page(adhered: Adhered, *, name: str, lang: Lang) -> str:
 
 def _chart(adhered: Adhered, lang: Lang) -> str:
     """The differences that can be read, the commonest deviation first."""
-    shown = adhered.effects.filter(adhered.effects["verdict"] != "too_few").head(DRAWN).to_dicts()
-    if not shown:
+    readable = adhered.effects.filter(~adhered.effects["verdict"].is_in(["too_few", "not_compared"]))
+    if not readable.height:
         return ""
-    most = max(one["decided_with"] + one["decided_without"] for one in shown)
+    shown, pipeline = readable.head(DRAWN).to_dicts(), adhered.reading.pipeline
     bars = [
         Bar(
-            name=say_deviation(one, adhered.reading.pipeline, lang),
+            name=say_deviation(one, pipeline, lang),
             value=one["difference"],
             low=one["low"],
             high=one["high"],
@@ -47,5 +51,18 @@ def _chart(adhered: Adhered, lang: Lang) -> str:
         )
         for one in shown
     ]
-    title = caption("effects_finding", lang).format(n=number(most, lang))
-    return section(title, f"<figure>{interval_chart(bars, lang=lang)}</figure>")
+    title = _finding(readable.to_dicts(), pipeline, lang)
+    caption_ = f"<figcaption>{escape(caption('effects_caption', lang))}</figcaption>"
+    return section(title, f"<figure>{interval_chart(bars, title=title, lang=lang)}{caption_}</figure>")
+
+
+def _finding(readable: list[dict[str, Any]], pipeline: PipelineDefinition, lang: Lang) -> str:
+    """What the chart says: the deviation that helps most, or else the one that harms most, or none."""
+    helps = [one for one in readable if one["verdict"] == "helps"]
+    harms = [one for one in readable if one["verdict"] == "harms"]
+    if not helps and not harms:
+        return caption("nothing_found", lang)
+    one = max(helps or harms, key=lambda one: abs(one["difference"]))
+    said = say_deviation(one, pipeline, lang)
+    key = "helps_finding" if helps else "harms_finding"
+    return caption(key, lang).format(deviation=said, points=points(one["difference"], lang))

@@ -1,5 +1,6 @@
 """The tables of adherence, spoken: the same for the terminal and for the page."""
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,7 @@ from jalon.analytics.report.mining_tables import Table
 from jalon.analytics.report.spoken import NONE, number, share
 from jalon.process.definitions.text import Lang
 
-EFFECT = "win_with win_without difference interval verdict"
+EFFECT = "win_with win_without difference verdict"
 
 
 def adherence_tables(adhered: Adhered, lang: Lang, top: int) -> list[Table]:
@@ -45,13 +46,12 @@ def _rules(adhered: Adhered, lang: Lang) -> Table:
         [
             one["rule"],
             number(one["cases"], lang),
-            share(one["share"], lang),
-            _interval(share(one["low"], lang), share(one["high"], lang)),
+            _with_interval(one["share"], one["low"], one["high"], share, lang),
             *_effect(effects.get(one["rule"], NOTHING), lang),
         ]
         for one in adhered.rules.to_dicts()
     ]
-    heads = "rule_head judged kept interval win_broken win_kept difference interval verdict"
+    heads = "rule_head judged kept win_broken win_kept difference verdict"
     return _table(caption("rules", lang), heads, rows, lang)
 
 
@@ -64,12 +64,10 @@ NOTHING = {
 
 def _effect(one: dict[str, Any], lang: Lang) -> list[str]:
     """Win rates with and without, their difference with its interval, and how it reads."""
-    is_there = one["difference"] is not None
     return [
         _rate(one["won_with"], one["decided_with"], lang),
         _rate(one["won_without"], one["decided_without"], lang),
-        points(one["difference"], lang) if is_there else NONE,
-        _interval(points(one["low"], lang), points(one["high"], lang)) if is_there else NONE,
+        _with_interval(one["difference"], one["low"], one["high"], points, lang),
         caption(one["verdict"], lang),
     ]
 
@@ -78,8 +76,12 @@ def _rate(won: int, decided: int, lang: Lang) -> str:
     return f"{share(won / decided, lang)} ({caption('of', lang)} {number(decided, lang)})" if decided else NONE
 
 
-def _interval(low: str, high: str) -> str:
-    return NONE if low == NONE else f"{low} … {high}"
+def _with_interval(
+    value: float | None, low: float | None, high: float | None, say: Callable[[float, Lang], str], lang: Lang
+) -> str:
+    if value is None or low is None or high is None:
+        return NONE
+    return f"{say(value, lang)} ({say(low, lang)} … {say(high, lang)})"
 
 
 def _heights(adhered: Adhered, lang: Lang) -> Table:

@@ -42,4 +42,4 @@ def say_deviation(one: dict[str, Any], pipeline: PipelineDefinition, lang: Lang)
 
 def step_name(step: str, pipeline: PipelineDefinition, lang: Lang) -> str:
     """A step by the name of its stage."""
-    return caption(WON, lang) if step == WON else pipeline.stage_name(step, lang, "noun")
+    return caption("won_step", lang) if step == WON else pipeline.stage_name(step, lang, "noun")

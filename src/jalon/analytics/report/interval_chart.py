@@ -23,15 +23,16 @@ class Bar:
     tone: str
 
 
-def interval_chart(bars: Sequence[Bar], *, lang: Lang) -> str:
-    """Give an `<svg>` of the bars; the scale is in points."""
+def interval_chart(bars: Sequence[Bar], *, title: str, lang: Lang) -> str:
+    """Give an `<svg>` of the bars, whose words for who does not see it are `title`; the scale is in points."""
     far = max(abs(edge) for bar in bars for edge in (bar.low, bar.high))
     reach = next(tick for tick in TICKS[5:] if tick >= min(far, 1.0))
     height = HEAD + LINE * len(bars) + 8
     drawn = [_tick(tick, reach, height, lang) for tick in TICKS if abs(tick) <= reach]
     drawn += [_bar(bar, HEAD + LINE * at + LINE / 2, reach, lang) for at, bar in enumerate(bars)]
     width = NAMES + PLOT + 90
-    return f'<svg class="intervals" viewBox="0 0 {width} {height}" width="{width}" role="img">{"".join(drawn)}</svg>'
+    opened = f'<svg class="intervals" viewBox="0 0 {width} {height}" width="{width}" role="img"'
+    return f'{opened} aria-label="{escape(title)}">{"".join(drawn)}</svg>'
 
 
 def points(value: float, lang: Lang) -> str:

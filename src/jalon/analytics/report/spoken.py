@@ -39,4 +39,4 @@ def duration(seconds: float | None, lang: Lang) -> str:
 
 def are_figures(cells: Iterable[str]) -> bool:
     """Whether a column of cells, spoken so, holds figures: these stand to the right."""
-    return all(cell[:1].isdigit() or cell == NONE for cell in cells)
+    return all(cell.lstrip("+−")[:1].isdigit() or cell == NONE for cell in cells)
