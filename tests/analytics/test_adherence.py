@@ -196,3 +196,14 @@ def test_takes_a_step_for_skipped_at_the_landmark_though_it_was_done_later(held)
     (skip,) = held(rows, process()).effects.filter(kind="skip", step="SHOW").to_dicts()
 
     assert (skip["cases"], skip["won_with"], skip["decided_with"], skip["decided_without"]) == (1, 1, 2, 0)
+
+
+def test_compares_only_cases_that_came_to_the_next_step_itself(held):
+    rows = [("a", "MEET", 0), ("a", "OFFER", 1), ("a", "Signed", 2)]
+    rows += [("b", "MEET", 0), ("b", "CLOSE", 1), ("b", "Signed", 2)]
+    rows += [("c", "MEET", 0), ("c", "SHOW", 1), ("c", "OFFER", 2), ("c", "Refused", 3)]
+
+    (skip,) = held(rows, process()).effects.filter(kind="skip", step="SHOW").to_dicts()
+
+    assert (skip["cases"], skip["could"]) == (2, 3)
+    assert (skip["won_with"], skip["decided_with"], skip["won_without"], skip["decided_without"]) == (1, 1, 0, 1)

@@ -21,19 +21,17 @@ def exposure(
     """Give for each deviation the cases that could show it: `outcome`, `shows` it, and `has` it at the landmark.
 
     `cases`: case, way, outcome, height (how many steps up the case came). The outcome is null where a case did not come
-    to the landmark: past the step for skips, evidence and lateness, past the step where they are commonest for wrong
-    order and extra steps.
+    to the landmark: the step after it for skips, evidence and lateness, the step after where they are commonest for
+    wrong order and extra steps. Who leaves that step out is not compared either: coming to one beyond is a better sign.
     """
     for key, ways in sorted(seen.found.group_by(KEY), key=_name):
         deviation = (str(key[0]), str(key[1]), str(key[2]))
         could = cases.filter(pl.col("height") >= _height(deviation, ladder))
-        shown = could.with_columns(shows=_any_of(ways))
-        yield deviation, _at_landmark(shown, deviation, seen)
+        has, place = _known(could, deviation, seen, ladder)
+        yield deviation, _landed(could.with_columns(shows=_any_of(ways), has=has), place, seen, ladder)
     for (step,), stages in sorted(late.group_by("step"), key=_name):
-        deviation = ("late", str(step), "")
         could = cases.join(stages.select("case", shows="is_late", has="is_late_at_first"), on="case")
-        passed = pl.col("height") >= _height(deviation, ladder)
-        yield deviation, could.with_columns(outcome=pl.when(passed).then(pl.col("outcome")))
+        yield ("late", str(step), ""), _landed(could, ladder.steps.index(str(step)) + 1, seen, ladder)
 
 
 def _height(deviation: Deviation, ladder: Ladder) -> int:
@@ -44,16 +42,23 @@ def _height(deviation: Deviation, ladder: Ladder) -> int:
     return ladder.steps.index(step) + (1 if kind == "wrong_order" else 2)
 
 
-def _at_landmark(shown: pl.DataFrame, deviation: Deviation, seen: Deviations) -> pl.DataFrame:
-    if deviation[0] not in ("extra", "wrong_order"):
-        return shown.with_columns(has=_any_of(_same(seen.at_leaving, deviation)))
+def _known(could: pl.DataFrame, deviation: Deviation, seen: Deviations, ladder: Ladder) -> tuple[pl.Expr, int]:
+    """Whether a case had deviated by the landmark, and the place of the step that is the landmark."""
+    kind, step, _ = deviation
+    if kind not in ("extra", "wrong_order"):
+        return _any_of(_same(seen.at_leaving, deviation)), ladder.steps.index(step) + 1
     moves = _same(seen.on_the_way, deviation)
-    ways = shown.group_by("way").len().join(moves.unique(["way", "height"]), on="way")
-    landmark = (
-        ways.group_by("height").agg(pl.col("len").sum()).sort("len", "height", descending=[True, False])["height"][0]
-    )
-    outcome = pl.when(pl.col("height") > landmark).then(pl.col("outcome"))
-    return shown.with_columns(outcome=outcome, has=_any_of(moves.filter(pl.col("height") <= landmark)))
+    ways = moves.unique(["way", "height"]).rename({"height": "at"})
+    common = could.join(ways, on="way").group_by("at").len().sort("len", "at", descending=[True, False])
+    return _any_of(moves.filter(pl.col("height") <= common["at"][0])), int(common["at"][0])
+
+
+def _landed(could: pl.DataFrame, place: int, seen: Deviations, ladder: Ladder) -> pl.DataFrame:
+    """Keep the outcome of the cases that came to the step at a place."""
+    if place >= len(ladder.steps):
+        return could.with_columns(outcome=pl.lit(None, pl.String))
+    past_it = _any_of(_same(seen.at_leaving, ("skip", ladder.steps[place], "")))
+    return could.with_columns(outcome=pl.when((pl.col("height") > place) & ~past_it).then(pl.col("outcome")))
 
 
 def _same(table: pl.DataFrame, deviation: Deviation) -> pl.DataFrame:

@@ -70,10 +70,12 @@ than five cases are put together, or left out.
 
 Deals that win live longer and have more of everything: whoever compares all deals that ever had a gift with all that
 never had one finds that gifts win. So each deviation is compared at a landmark that all cases compared had reached, by
-what was known there: at the moment of leaving the stage for skips, evidence and lateness (a step done later, or a proof
-that came later, was still lacking there); on leaving the stage in which it is commonest for wrong order and extra
-steps; at the first test of a rule of precedence, and at the end of its limit for one of response. Other rules only the
-whole life of a case can keep: they are not compared.
+what was known there: on coming to the next stage for skips, evidence and lateness (a step done later, or a proof that
+came later, was still lacking there); on coming to the stage after the one where it is commonest for wrong order and
+extra steps; at the first test of a rule of precedence, and at the end of its limit for one of response. Who leaves that
+next stage out is not compared: coming to one beyond is a better sign. Other rules only the whole life of a case can
+keep; they are not compared. On made logs without any effect a tenth show a finding, as stated
+(`bench/adherence.py --runs`).
 
 Win rates are won ÷ (won + lost + no decision) past the opportunity line, as in K27; the difference has the interval of
 Newcombe (1998, method 10). Below 100 decided cases, or 10 on either side, the verdict is `too_few`; with none it is
