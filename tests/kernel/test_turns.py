@@ -25,15 +25,19 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def sizes(clock):
-    """The sizes of the turns, when each thing takes so many seconds."""
+    """The sizes of the turns, when each thing takes so many seconds and others let us wait so many for each lock."""
 
-    def sizes(number, seconds):
+    def sizes(number, seconds, wait=0.0):
         seen = []
 
         def act(_thing):
             clock[0] += seconds
 
-        in_turns(range(number), act, hold=lambda some: seen.append(len(some)))
+        def hold(some):
+            seen.append(len(some))
+            clock[0] += wait
+
+        in_turns(range(number), act, hold=hold)
         return seen
 
     return sizes
@@ -49,6 +53,10 @@ def test_takes_twice_as_many_while_it_is_quick(sizes):
 
 def test_takes_one_at_a_time_when_one_is_too_much(sizes):
     assert sizes(12, 5.0) == [FIRST, 1, 1]
+
+
+def test_takes_no_fewer_because_it_had_to_wait_for_its_locks(sizes):
+    assert sizes(71, 0.0001, wait=5.0) == [10, 20, 40, 1]
 
 
 def test_is_one_transaction_a_turn_which_holds_its_things_first(clock):
