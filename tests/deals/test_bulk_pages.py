@@ -20,6 +20,18 @@ def bulk(browse):
     return bulk
 
 
+@pytest.fixture
+def last_toast():
+    """What the next page says, and where its Undo posts."""
+
+    def last_toast(client):
+        page, toasts = client.get("/w/acme/board/"), "//*[@id='toasts']"
+        [said], undo = texts(page, f"{toasts}//*[@data-toast-text]"), values(page, f"{toasts}//form/@action")
+        return said, "".join(undo)
+
+    return last_toast
+
+
 def test_asks_first_and_changes_nothing(bulk, make):
     deals = [make("First"), make("Second")]
 
@@ -78,6 +90,28 @@ def test_moves_those_that_pass_and_says_what_stayed(bulk, browse, make, stages, 
     assert (row(ready).stage.key, row(not_ready).stage.key) == ("PRESENT", "QUALIFY")
     said = texts(client.get("/w/acme/board/"), "//*[@data-toast-text]")[0]
     assert said == "1 deal changed. 1 not changed: This deal is not ready for that stage yet."
+
+
+def test_counts_only_what_it_changed_and_says_what_was_so_already(bulk, browse, make, last_toast):
+    deals = [make("First", next_step="Call"), make("Second"), make("Third", next_step="Call")]
+    client = browse("owner")
+
+    bulk("next-step", deals, client=client, next_step="Call", apply="1")
+
+    operation = Operation.objects.get(kind="deals.bulk")
+    said = ("1 deal changed. 2 were so already.", f"/w/acme/operations/{operation.pk}/undo/")
+    assert last_toast(client) == said
+    assert [row(deal).edit for deal in deals] == [1, 2, 1]
+
+
+def test_offers_no_undo_when_all_were_so_already(bulk, browse, make, cast, last_toast):
+    deals, client = [make("First"), make("Second")], browse("owner")
+
+    bulk("owner", deals, client=client, owner=str(cast.owner.pk), apply="1")
+
+    assert last_toast(client) == ("0 deals changed. 2 were so already.", "")
+    assert {row(deal).edit for deal in deals} == {1}
+    assert not Operation.objects.filter(kind="deals.bulk").exists()
 
 
 def test_sets_the_next_step_of_all(bulk, make):

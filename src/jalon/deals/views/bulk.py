@@ -33,6 +33,7 @@ from jalon.orgs.actor import Actor, Door
 from jalon.orgs.roles import Can
 from jalon.timeline.actions import start_operation
 from jalon.timeline.answers import page_url, safe_next, undo_url
+from jalon.timeline.models import Event, Operation
 from jalon.ui.forms import DateField
 
 MOST = 500
@@ -173,19 +174,34 @@ def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) ->
             refused.append(problem)
 
     in_turns(deals, act_or_refuse, hold=lambda some: hold_deals(deal.pk for deal in some))
-    count = len(deals) - len(refused)
-    said = [ngettext("%(n)s deal changed.", "%(n)s deals changed.", count) % {"n": count}]
-    if refused:
-        said.append(
-            ngettext("%(n)s not changed: %(why)s", "%(n)s not changed: %(why)s", len(refused))
-            % {"n": len(refused), "why": refused[0].message}
-        )
+    count = _keep_if_done(actor.operation_id)
     undo = undo_url(request, actor.operation_id) if count else ""
     level = messages.SUCCESS if count else messages.WARNING
-    messages.add_message(request, level, " ".join(said), extra_tags=undo)
+    messages.add_message(request, level, _result(count, len(deals), refused), extra_tags=undo)
     if request.htmx:
         return HttpResponseClientRefresh()
     return redirect(safe_next(request) or page_url(request, "deals:board_default"))
+
+
+def _keep_if_done(operation_id: UUID | None) -> int:
+    """How many deals the operation changed, as the database has it; one that changed none is not kept."""
+    events = Event.objects.filter(operation_id=operation_id, subject_kind="deal")
+    count = events.values("subject_id").distinct().count()
+    if not count:
+        Operation.objects.filter(pk=operation_id).delete()
+    return count
+
+
+def _result(count: int, of: int, refused: Sequence[Refusal]) -> str:
+    """How many deals were changed, how many were as wanted before, how many were refused and the first reason."""
+    said = [ngettext("%(n)s deal changed.", "%(n)s deals changed.", count) % {"n": count}]
+    if so_already := of - count - len(refused):
+        words = ngettext("%(n)s was so already.", "%(n)s were so already.", so_already)
+        said.append(words % {"n": so_already})
+    if refused:
+        words = ngettext("%(n)s not changed: %(why)s", "%(n)s not changed: %(why)s", len(refused))
+        said.append(words % {"n": len(refused), "why": refused[0].message})
+    return " ".join(said)
 
 
 def _stages(request: MemberRequest, deals: list[Deal]) -> list[tuple[Stage, str]]:
