@@ -171,6 +171,11 @@ def test_refuses_a_column_that_is_not_there(held):
         held(by="team")
 
 
+def test_does_not_compare_persons(held):
+    with pytest.raises(LogError, match="not given person by person"):
+        held(carry=("actor",), columns={"actor": ["Ana"] * len(ROWS)}, by="actor")
+
+
 def test_compares_at_a_point_that_all_had_reached(held):
     """Gifts are as rare in each stage whatever the outcome, but won deals go through more stages."""
     rows = []

@@ -64,7 +64,7 @@ difference in win rate. Rules without a limit break in the same cases as in pm4p
 ## Segments
 
 `--by COLUMN` gives the fitness of each team, source or product: the first value known in a case counts. Groups of fewer
-than five cases are put together, or left out.
+than five cases are put together, or left out. Single persons are not compared: `--by actor` is refused.
 
 ## What a deviation goes with
 
