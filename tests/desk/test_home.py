@@ -1,6 +1,7 @@
 """The front door, and the home of a workspace."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -165,6 +166,18 @@ def test_tells_once_what_one_operation_did_to_many(cast, make, noon):
     assert [(one.entry.verb, one.others) for one in told[:2]] == [("deal.unarchived", True), ("deal.archived", True)]
     assert (told[2].entry.verb, told[2].others) == ("deal.created", False)
     assert "and others" in cast.client("owner").get("/w/acme/").content.decode()
+
+
+def test_tells_what_happened_before_an_operation_on_hundreds(cast, make, pipeline, noon, monkeypatch):
+    monkeypatch.setattr(import_module("jalon.desk.queries.latest"), "LOOKED_AT", 5)
+    make("Before")
+    actor = start_operation("deals.bulk", actor=cast.actor(), at=now())
+    for number in range(9):
+        create_deal(pipeline=pipeline, title=f"Many {number}", actor=actor, at=noon)
+
+    told = latest(cast.owner, limit=9)
+
+    assert [(one.deal.title[:4], one.others) for one in told] == [("Many", True), ("Befo", False)]
 
 
 def test_ticks_a_task_and_comes_home(cast, make):

@@ -1,5 +1,7 @@
 """Jobs that were given up, and those under way, for those who administer the workspace."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django_ox.models import OxTask
@@ -92,6 +94,15 @@ def test_refuses_what_a_colleague_settled_meanwhile(cast, dead, noon):
 
     assert status_of(dead).state == "discarded"
     assert not Event.objects.filter(verb="job.retried").exists()
+
+
+def test_settles_no_job_of_another_workspace_nor_one_that_is_gone(cast, dead, noon):
+    for actor, job_id in [(cast.actor("stranger"), dead), (cast.actor(), uuid4())]:
+        for act in (retry, let_go):
+            with pytest.raises(NotGivenUp):
+                act(job_id=job_id, actor=actor, at=noon)
+
+    assert status_of(dead).state == "dead"
 
 
 @pytest.mark.parametrize("way", ["retrial", "removal"])

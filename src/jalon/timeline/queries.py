@@ -53,6 +53,22 @@ def history(
     return _entries(list(events.order_by("-at", "-id")[:limit]))
 
 
+def recorded_last(
+    viewer: Membership, *, kind: str, but: Iterable[str], before: datetime | None = None, limit: int
+) -> list[Entry]:
+    """The events of one kind of subject that were recorded last, of whatever verb `but` those."""
+    events = Event.objects.visible_to(viewer).filter(subject_kind=kind).exclude(verb__in=but)
+    if before is not None:
+        events = events.filter(recorded_at__lt=before)
+    return _entries(list(events.order_by("-recorded_at", "-id")[:limit]))
+
+
+def started_at(viewer: Membership, operation_id: UUID) -> datetime | None:
+    """When an operation of the workspace started; None when there is none of that id."""
+    found = Operation.objects.filter(workspace_id=viewer.workspace_id, pk=operation_id)
+    return found.values_list("started_at", flat=True).first()
+
+
 def _older_than(viewer: Membership, before: UUID) -> Q:
     at = Event.objects.visible_to(viewer).filter(pk=before).values_list("at", flat=True).first()
     return Q(pk__in=[]) if at is None else Q(at__lt=at) | Q(at=at, pk__lt=before)

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from jalon.desk.queries.jobs import jobs_of
 from jalon.desk.verbs import JOB_LET_GO, JOB_RETRIED, JobSettled
 from jalon.kernel.errors import Refusal
-from jalon.kernel.jobs import discard_job, retry_job, status_of
+from jalon.kernel.jobs import discard_job, retry_job
 from jalon.orgs.actor import Actor
 from jalon.orgs.roles import Can
 from jalon.timeline.actions import record
@@ -17,7 +18,7 @@ from jalon.timeline.catalogue import Verb
 
 
 class NotGivenUp(Refusal):
-    """The job is not given up any more: somebody settled it, or it runs."""
+    """The job is not one of those that the workspace gave up: somebody settled it, or it runs."""
 
 
 def retry(*, job_id: UUID, actor: Actor, at: datetime) -> None:
@@ -33,7 +34,7 @@ def let_go(*, job_id: UUID, actor: Actor, at: datetime) -> None:
 @transaction.atomic
 def _settle(way: Callable[[UUID], bool], verb: Verb, *, job_id: UUID, actor: Actor, at: datetime) -> None:
     actor.must(Can.MANAGE_WORKSPACE)
-    name = status_of(job_id).name
-    if not way(job_id):
+    given_up = {line.job.id: line.job.name for line in jobs_of(actor.member).dead}
+    if job_id not in given_up or not way(job_id):
         raise NotGivenUp(_("This job runs already, or was settled meanwhile."))
-    record(verb, subject=("job", job_id), actor=actor, at=at, particulars=JobSettled(job=name))
+    record(verb, subject=("job", job_id), actor=actor, at=at, particulars=JobSettled(job=given_up[job_id]))

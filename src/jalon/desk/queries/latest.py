@@ -1,14 +1,15 @@
 """What happened last to the deals that one may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from jalon.deals.models import Deal
 from jalon.orgs.models import Membership
-from jalon.timeline.models import Event
-from jalon.timeline.queries import Entry, history
+from jalon.timeline.queries import Entry, recorded_last, started_at
 
 LOOKED_AT = 150  # events, newest first, among which those of visible deals are found
+LOOKS = 3
 QUIET = frozenset({"evidence.stated", "evidence.withdrawn", "task.edited", "deal.edited"})
 
 type Act = tuple[UUID, str]
@@ -20,24 +21,30 @@ class Latest:
 
     entry: Entry
     deal: Deal
-    others: bool
+    others: bool = False
 
 
 def latest(viewer: Membership, *, limit: int) -> list[Latest]:
-    """The last events of deals, newest first; small edits and evidence are passed over, and what one operation did to
-    many deals is told once.
+    """What was recorded last of deals, newest first; small edits and evidence are passed over, and what one operation
+    did to many deals is told once. Where one operation fills all that is looked at, the look goes on before its start.
     """
-    recorded = Event.objects.visible_to(viewer).filter(subject_kind="deal").order_by("-recorded_at", "-id")
-    touched = set(recorded.values_list("subject_id", flat=True)[:LOOKED_AT])
+    acts: dict[Act, list[Latest]] = {}
+    before: datetime | None = None
+    for _look in range(LOOKS):
+        entries = recorded_last(viewer, kind="deal", but=QUIET, before=before, limit=LOOKED_AT)
+        for one in _seen(viewer, entries):
+            acts.setdefault((one.entry.operation_id, one.entry.verb), []).append(one)
+        before = started_at(viewer, entries[-1].operation_id) if len(entries) == LOOKED_AT else None
+        if before is None or len(acts) >= limit:
+            break
+    return [_told(same) for same in list(acts.values())[:limit]]
+
+
+def _seen(viewer: Membership, entries: list[Entry]) -> list[Latest]:
+    touched = {entry.subject_id for entry in entries}
     deals = Deal.objects.visible_to(viewer).live().select_related("company").in_bulk(touched)
-    entries = history(viewer, subjects=[("deal", pk) for pk in deals], limit=LOOKED_AT)
-    acts: dict[Act, list[Entry]] = {}
-    for entry in entries:
-        if entry.verb not in QUIET:
-            acts.setdefault((entry.operation_id, entry.verb), []).append(entry)
-    return [_told(same, deals) for same in list(acts.values())[:limit]]
+    return [Latest(entry, deals[entry.subject_id]) for entry in entries if entry.subject_id in deals]
 
 
-def _told(same: list[Entry], deals: dict[UUID, Deal]) -> Latest:
-    first = same[0]
-    return Latest(first, deals[first.subject_id], others=len({entry.subject_id for entry in same}) > 1)
+def _told(same: list[Latest]) -> Latest:
+    return replace(same[0], others=len({one.deal.pk for one in same}) > 1)
