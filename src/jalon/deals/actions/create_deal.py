@@ -57,8 +57,7 @@ def create_deal(
     deal.title, deal.reference = title.strip(), reference
     deal.company, deal.owner = company, owner or actor.member
     deal.one_off_minor, deal.recurring_minor, deal.term_months = one_off_minor, recurring_minor, term_months
-    deal.currency = currency or actor.member.workspace.currency
-    deal.direction, deal.source = direction, source
+    deal.direction, deal.source, deal.currency = direction, source, currency or actor.member.workspace.currency
     deal.close_on, deal.next_step, deal.next_step_on = close_on, next_step, next_step_on
     _check(deal, person)
     _count(deal)
