@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jalon.deals.actions import add_person, close_deal, log_note, move_stage, reopen_deal, state_evidence
+from jalon.deals.actions import add_person, close_deal, log_note, move_stage, remove_person, reopen_deal, state_evidence
 from jalon.deals.models import Deal, DealPerson, Evidence
 from jalon.directory.actions import create_company, create_person
 from jalon.directory.models import Person
@@ -159,6 +159,35 @@ def test_logs_a_meeting_with_those_who_came(send, deal, cast, noon):
     answer = send(deal, "meetings", minutes="45", text="Demo", part=str(parts[1].pk))
 
     assert texts(answer, with_class("moment__line"))[0].startswith("Olga logged a meeting: 45 minutes, Marc Roy")
+
+
+GONE = "Somebody you chose is no longer in this deal. Choose again whom it was with."
+
+
+def test_keeps_a_call_typed_with_somebody_who_was_taken_off_meanwhile(send, deal, cast, noon):
+    person = create_person(name="Paula Petit", actor=cast.actor(), at=noon)
+
+    answer = send(deal, "calls", reached="no", minutes="3", text="Voicemail", person=str(person.pk))
+
+    assert answer.status_code == 422
+    assert texts(answer, "//*[@class='errors__list']/li") == [GONE]
+    assert texts(answer, "//textarea[@name='text']") == ["Voicemail"]
+    assert values(answer, "//input[@type='hidden'][@name='person']/@value") == []
+    assert verbs(deal) == ["deal.created"]
+
+
+def test_keeps_a_meeting_typed_with_somebody_who_was_taken_off_meanwhile(send, deal, cast, noon):
+    people = [create_person(name=name, actor=cast.actor(), at=noon) for name in ("Paula Petit", "Marc Roy")]
+    parts = [add_person(deal=deal, person=one, role="", actor=cast.actor(), at=noon) for one in people]
+    remove_person(deal=deal, person=people[1], actor=cast.actor(), at=noon)
+    before = verbs(deal)
+
+    answer = send(deal, "meetings", minutes="45", text="Demo", part=[str(part.pk) for part in parts])
+
+    assert answer.status_code == 422
+    assert texts(answer, "//*[@class='errors__list']/li") == [GONE]
+    assert texts(answer, "//textarea[@name='text']") == ["Demo"]
+    assert verbs(deal) == before
 
 
 def test_shows_the_criteria_of_the_stage_with_their_evidence(open_deal, make, cast, noon):

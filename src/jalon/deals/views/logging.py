@@ -1,11 +1,12 @@
 """What is written down about a deal: notes, calls, meetings, the next step, evidence."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from jalon.deals.models import Deal
 from jalon.deals.queries import deal_for
 from jalon.deals.views._board_answer import board_answer, is_on_board
 from jalon.deals.views._record import record_answer
+from jalon.directory.models import Person
 from jalon.kernel.clock import now
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
@@ -43,17 +45,16 @@ def notes(request: MemberRequest, deal: UUID) -> HttpResponse:
 def calls(request: MemberRequest, deal: UUID) -> HttpResponse:
     """Log a call."""
     row, at = deal_for(request.viewer, deal), now()
-    form = CallForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
+    form, chosen = CallForm(request.POST or None), _chosen(request.POST.getlist("person")[-1:])
+    people = [part.person for part in row.people.filter(person__in=_ids(chosen)).select_related("person")]
+    if request.method == "GET" or not _is_right(form, chosen, people):
         return _ask(request, row, form, _("Log a call"), "deals:calls")
-    values = form.cleaned_data
-    part = get_object_or_404(row.people, person_id=values["person"]) if values["person"] else None
     log_call(
         deal=row,
-        text=values["text"],
-        reached=values["reached"],
-        minutes=values["minutes"],
-        person=part.person if part else None,
+        text=form.cleaned_data["text"],
+        reached=form.cleaned_data["reached"],
+        minutes=form.cleaned_data["minutes"],
+        person=people[0] if people else None,
         actor=request.actor,
         at=at,
     )
@@ -65,15 +66,15 @@ def calls(request: MemberRequest, deal: UUID) -> HttpResponse:
 def meetings(request: MemberRequest, deal: UUID) -> HttpResponse:
     """Log a meeting with people of the circle."""
     row, at = deal_for(request.viewer, deal), now()
-    form = MeetingForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
+    form, chosen = MeetingForm(request.POST or None), _chosen(request.POST.getlist("part"))
+    people = [part.person for part in row.people.filter(pk__in=_ids(chosen)).select_related("person")]
+    if request.method == "GET" or not _is_right(form, chosen, people):
         return _ask(request, row, form, _("Log a meeting"), "deals:meetings")
-    parts = row.people.filter(pk__in=_ids(request.POST.getlist("part"))).select_related("person")
     log_meeting(
         deal=row,
         text=form.cleaned_data["text"],
         minutes=form.cleaned_data["minutes"],
-        people=[part.person for part in parts],
+        people=people,
         actor=request.actor,
         at=at,
     )
@@ -143,7 +144,22 @@ def _written(request: MemberRequest, row: Deal, words: str, at: datetime, undo: 
     return done(request, words, onward=onward, undo=undo, response=close_sheet(answer))
 
 
-def _ids(texts: list[str]) -> list[UUID]:
+def _chosen(texts: list[str]) -> set[str]:
+    return {text for text in texts if text}
+
+
+def _is_right(form: forms.Form, chosen: set[str], found: list[Person]) -> bool:
+    """Whether the form holds and all who were chosen are in the deal still; who has left it is said, then forgotten."""
+    is_right = form.is_valid()
+    if len(found) == len(chosen):
+        return is_right
+    form.add_error(None, _("Somebody you chose is no longer in this deal. Choose again whom it was with."))
+    form.data = form.data.copy()
+    form.data["person"] = ""
+    return False
+
+
+def _ids(texts: Iterable[str]) -> list[UUID]:
     found = []
     for text in texts:
         try:
