@@ -220,6 +220,22 @@ def test_states_evidence_in_place_and_withdraws_it(send, deal):
     assert EventText.objects.get(body="Mail").event.verb == "evidence.stated"
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"level": "certain"}, "Confirmation: Select a valid choice. certain is not one of the available choices."),
+        ({"criterion": ""}, "Criterion: This field is required."),
+        ({"note": "x" * 2_001}, "Note: Ensure this value has at most 2000 characters (it has 2001)."),
+    ],
+)
+def test_says_what_is_wrong_with_evidence_and_what_to_do(send, deal, sent, said):
+    answer = send(deal, "evidence", **{"stage": "QUALIFY", "criterion": "need", "level": "buyer", **sent})
+
+    assert answer.status_code == 422
+    assert texts(answer, "//p")[:2] == [said, "Nothing was recorded. Correct it and try again."]
+    assert verbs(deal) == ["deal.created"]
+
+
 def test_sets_the_next_step_and_refuses_it_on_an_older_reading(send, deal):
     set_ = send(deal, "next-step", next_step="Call Paula", next_step_on="2026-11-09", edit="1")
     stale = send(deal, "next-step", next_step="Call Marc", next_step_on="2026-11-10", edit="1")

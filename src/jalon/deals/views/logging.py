@@ -25,10 +25,15 @@ from jalon.deals.views._board_answer import board_answer, is_on_board
 from jalon.deals.views._record import record_answer
 from jalon.directory.models import Person
 from jalon.kernel.clock import now
+from jalon.kernel.errors import Refusal
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.roles import Can
 from jalon.timeline.answers import done, one_operation, page_url, undo_url
 from jalon.ui.answers import close_sheet
+
+
+class EvidenceUnreadable(Refusal):
+    """Evidence with a field that cannot be read: `field` and `value` say which."""
 
 
 @workspace_view(Can.EDIT_DEALS)
@@ -105,10 +110,19 @@ def evidence(request: MemberRequest, deal: UUID) -> HttpResponse:
         return _withdraw(request, row, at)
     form = EvidenceForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=422)
+        raise _unreadable(form)
     with one_operation(request, "deals.evidence", at=at) as actor:
         state_evidence(deal=row, actor=actor, at=at, **form.cleaned_data)
     return _written(request, row, _("Evidence recorded."), at, undo=undo_url(request, actor.operation_id))
+
+
+def _unreadable(form: forms.Form) -> EvidenceUnreadable:
+    """The first thing that is wrong with the form."""
+    field, problems = next(iter(form.errors.items()))
+    names = {"stage": _("Stage"), "criterion": _("Criterion"), "level": _("Confirmation"), "note": _("Note")}
+    words = _("%(field)s: %(why)s") % {"field": names[field], "why": problems[0]}
+    remedy = _("Nothing was recorded. Correct it and try again.")
+    return EvidenceUnreadable(words, field=field, value=form.data.get(field), remedy=remedy)
 
 
 def _withdraw(request: MemberRequest, row: Deal, at: datetime) -> HttpResponse:
@@ -154,8 +168,7 @@ def _is_right(form: forms.Form, chosen: set[str], found: list[Person]) -> bool:
     if len(found) == len(chosen):
         return is_right
     form.add_error(None, _("Somebody you chose is no longer in this deal. Choose again whom it was with."))
-    form.data = form.data.copy()
-    form.data["person"] = ""
+    form.data = {**form.data, "person": ""}
     return False
 
 
