@@ -14,8 +14,17 @@ def segments(log: Log, cases: pl.DataFrame, *, by: str) -> pl.DataFrame:
     """Give `segment`, `cases`, `fitness` and `share_fit` for each value of a column, the largest first.
 
     A case belongs to the first value known in it; cases without any, and groups of fewer than five cases, are together
-    in the segment null, which comes last, and is left out below five. LogError when there is no such column.
+    in the segment null, which comes last, and is left out below five. LogError when there is no such column, and for
+    the actor: this measures teams and markets, not single persons.
     """
+    if by == "actor":
+        raise error(
+            "no-persons",
+            en="Adherence is not given person by person.",
+            fr="Le respect du processus n’est pas donné personne par personne.",
+            remedy_en="Compare by role, team or source.",
+            remedy_fr="Comparez par rôle, équipe ou source.",
+        )
     if by not in log.collect_schema():
         raise error(
             "no-column",
