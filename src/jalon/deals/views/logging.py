@@ -168,7 +168,7 @@ def _is_right(form: forms.Form, chosen: set[str], found: list[Person]) -> bool:
     if len(found) == len(chosen):
         return is_right
     form.add_error(None, _("Somebody you chose is no longer in this deal. Choose again whom it was with."))
-    form.data = {**form.data, "person": ""}
+    form.data = dict(form.data.items()) | {"person": ""}
     return False
 
 
