@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jalon.deals.actions import state_evidence
+import jalon.deals.views.bulk as bulk_module
+from jalon.deals.actions import state_evidence, trash_deal
 from jalon.deals.models import Deal
 from jalon.timeline.models import Event, Operation
 from tests.deals.pages import HTMX, texts, values, with_class
@@ -176,6 +177,57 @@ def test_takes_all_that_match_not_only_those_on_screen(browse, make, pipeline, c
 
     assert Deal.objects.filter(next_step="Call").count() == 52
     assert row(theirs).next_step == ""
+
+
+MOST_SAID = "At most 2 at a time: the others stay as they are."
+
+
+@pytest.fixture
+def two_at_most(monkeypatch):
+    monkeypatch.setattr(bulk_module, "MOST", 2)
+
+
+@pytest.mark.parametrize("what", ["next-step", "stage", "trash"])
+def test_says_nothing_of_others_when_just_as_many_are_ticked_as_fit(bulk, make, two_at_most, what):
+    answer = bulk(what, [make("First"), make("Second")])
+
+    assert MOST_SAID not in texts(answer, with_class("notice"))
+    assert values(answer, "//input[@name='cut']") == []
+
+
+@pytest.mark.parametrize("what", ["next-step", "stage", "trash"])
+def test_says_when_more_are_ticked_than_fit_and_says_it_again_on_the_next_page(bulk, make, two_at_most, what):
+    deals = [make(str(number)) for number in range(3)]
+
+    answer = bulk(what, deals)
+    again = bulk(what, deals[:2], cut=values(answer, "//input[@name='cut']/@value"))
+
+    assert len(values(answer, "//input[@name='deal']/@value")) == 2
+    assert [MOST_SAID in texts(page, with_class("notice")) for page in (answer, again)] == [True, True]
+
+
+def test_counts_a_ticked_deal_that_is_gone_as_none_of_those_that_fit(bulk, make, two_at_most, cast, noon):
+    deals = [make(str(number)) for number in range(3)]
+    trash_deal(deal=deals[0], actor=cast.actor(), at=noon)
+
+    answer = bulk("next-step", deals)
+
+    assert set(values(answer, "//input[@name='deal']/@value")) == {str(deal.pk) for deal in deals[1:]}
+    assert MOST_SAID not in texts(answer, with_class("notice"))
+
+
+def test_says_of_a_list_whether_it_took_all_that_match(browse, make, pipeline, two_at_most, last_toast):
+    client = browse("owner")
+    fields = {"all": "1", "pipeline": str(pipeline.pk), "matching": "", "apply": "1"}
+    said = []
+
+    for number in range(2, 4):
+        while Deal.objects.count() < number:
+            make(str(number))
+        client.post("/w/acme/deals/bulk/next-step/", {**fields, "next_step": f"Call {number}"}, headers=HTMX)
+        said.append(last_toast(client)[0])
+
+    assert said == ["2 deals changed.", f"2 deals changed. {MOST_SAID}"]
 
 
 @pytest.mark.parametrize("stage", ["QUALIFY", "RECOVER"])

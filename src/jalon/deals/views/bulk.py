@@ -41,6 +41,14 @@ Act = Callable[[Deal, Actor], Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The deals to change; `is_cut` when more were asked for."""
+
+    deals: list[Deal]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """How a move of several deals would go."""
 
@@ -72,59 +80,66 @@ class NextStepsForm(forms.Form):
 @require_POST
 def owner(request: MemberRequest) -> HttpResponse:
     """Give the deals to somebody: first the form, then (with `apply`) the change."""
-    deals, form = _chosen(request), OwnerForm(_data(request), viewer=request.viewer)
+    chosen, form = _chosen(request), OwnerForm(_data(request), viewer=request.viewer)
     if not form.is_bound or not form.is_valid():
-        return _ask(request, deals, form, _("Change owner"), "deals:bulk_owner")
+        return _ask(request, chosen, form, _("Change owner"), "deals:bulk_owner")
     member, at = form.cleaned_data["owner"], now()
-    return _apply(request, deals, at, lambda deal, actor: _edit(deal, actor, at, owner=member))
+    return _apply(request, chosen, at, lambda deal, actor: _edit(deal, actor, at, owner=member))
 
 
 @workspace_view(Can.EDIT_DEALS)
 @require_POST
 def next_step(request: MemberRequest) -> HttpResponse:
     """Give the deals the same next step."""
-    deals, form = _chosen(request), NextStepsForm(_data(request))
+    chosen, form = _chosen(request), NextStepsForm(_data(request))
     if not form.is_bound or not form.is_valid():
-        return _ask(request, deals, form, _("Set the next step"), "deals:bulk_next_step")
+        return _ask(request, chosen, form, _("Set the next step"), "deals:bulk_next_step")
     values, at = form.cleaned_data, now()
-    return _apply(request, deals, at, lambda deal, actor: _edit(deal, actor, at, **values))
+    return _apply(request, chosen, at, lambda deal, actor: _edit(deal, actor, at, **values))
 
 
 @workspace_view(Can.DELETE_DEALS)
 @require_POST
 def trash(request: MemberRequest) -> HttpResponse:
     """Put the deals in the trash."""
-    deals, at = _chosen(request), now()
+    chosen, at = _chosen(request), now()
     if "apply" not in request.POST:
-        return _ask(request, deals, None, _("Move to the trash"), "deals:bulk_trash")
-    return _apply(request, deals, at, lambda deal, actor: trash_deal(deal=deal, actor=actor, at=at))
+        return _ask(request, chosen, None, _("Move to the trash"), "deals:bulk_trash")
+    return _apply(request, chosen, at, lambda deal, actor: trash_deal(deal=deal, actor=actor, at=at))
 
 
 @workspace_view(Can.MOVE_DEALS)
 @require_POST
 def stage(request: MemberRequest) -> HttpResponse:
     """Move the deals: the stages to choose from, how many would pass (`to`), then (with `apply`) the moves."""
-    deals, at = _chosen(request), now()
+    chosen, at = _chosen(request), now()
+    deals = chosen.deals
     to = _wanted(deals, request.POST.get("to", ""))
     if to is not None and "apply" in request.POST:
-        return _apply(request, deals, at, lambda deal, actor: move_stage(deal=deal, to=to, actor=actor, at=at))
+        return _apply(request, chosen, at, lambda deal, actor: move_stage(deal=deal, to=to, actor=actor, at=at))
     context = {
         "deals": deals,
         "stages": _stages(request, deals),
         "to": to,
         "preview": to and _preview(deals, to),
+        "is_cut": chosen.is_cut,
         "most": MOST,
     }
     return render(request, "deals/bulk_stage.html", context)
 
 
-def _chosen(request: MemberRequest) -> list[Deal]:
-    """The deals ticked; with `all`, those of the list that its filters (`matching`) leave, MOST of them."""
-    related = ("stage", "pipeline", "company", "owner__user", "workspace")
+def _chosen(request: MemberRequest) -> Chosen:
+    """The deals ticked; with `all`, those of the list that its filters (`matching`) leave; MOST of them, either way.
+
+    `cut` says that the page before left out some already.
+    """
     if "all" in request.POST:
-        return list(_matching(request).select_related(*related).order_by("-created_at", "id")[:MOST])
-    found = Deal.objects.visible_to(request.viewer).live().filter(pk__in=_ids(request))
-    return list(found.select_related(*related).order_by("rank", "id"))
+        wanted = _matching(request).order_by("-created_at", "id")
+    else:
+        visible = Deal.objects.visible_to(request.viewer).live()
+        wanted = visible.filter(pk__in=_ids(request)).order_by("rank", "id")
+    found = list(wanted.select_related("stage", "pipeline", "company", "owner__user", "workspace")[: MOST + 1])
+    return Chosen(found[:MOST], is_cut=len(found) > MOST or "cut" in request.POST)
 
 
 def _matching(request: MemberRequest) -> DealQuerySet:
@@ -140,7 +155,7 @@ def _matching(request: MemberRequest) -> DealQuerySet:
 
 def _ids(request: MemberRequest) -> list[UUID]:
     ids = []
-    for text in request.POST.getlist("deal")[:MOST]:
+    for text in request.POST.getlist("deal"):
         try:
             ids.append(UUID(text))
         except ValueError:
@@ -152,8 +167,15 @@ def _data(request: MemberRequest) -> Any:
     return request.POST if "apply" in request.POST else None
 
 
-def _ask(request: MemberRequest, deals: list[Deal], form: forms.Form | None, title: str, name: str) -> HttpResponse:
-    context = {"deals": deals, "form": form, "title": title, "action": page_url(request, name), "most": MOST}
+def _ask(request: MemberRequest, chosen: Chosen, form: forms.Form | None, title: str, name: str) -> HttpResponse:
+    context = {
+        "deals": chosen.deals,
+        "is_cut": chosen.is_cut,
+        "most": MOST,
+        "form": form,
+        "title": title,
+        "action": page_url(request, name),
+    }
     return render(request, "deals/bulk.html", context, status=422 if form and form.errors else 200)
 
 
@@ -161,7 +183,7 @@ def _edit(deal: Deal, actor: Actor, at: datetime, **changes: Any) -> None:
     edit_deal(deal=deal, changes=changes, actor=actor, at=at)
 
 
-def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) -> HttpResponse:
+def _apply(request: MemberRequest, chosen: Chosen, at: datetime, act: Act) -> HttpResponse:
     """Act on each deal, some at a time; what is refused is skipped and said, the rest is one operation."""
     refused: list[Refusal] = []
     actor = start_operation("deals.bulk", actor=Actor(request.viewer, door=Door.BULK), at=at)
@@ -173,11 +195,11 @@ def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) ->
         except Refusal as problem:
             refused.append(problem)
 
-    in_turns(deals, act_or_refuse, hold=lambda some: hold_deals(deal.pk for deal in some))
+    in_turns(chosen.deals, act_or_refuse, hold=lambda some: hold_deals(deal.pk for deal in some))
     count = _keep_if_done(actor.operation_id)
     undo = undo_url(request, actor.operation_id) if count else ""
     level = messages.SUCCESS if count else messages.WARNING
-    messages.add_message(request, level, _result(count, len(deals), refused), extra_tags=undo)
+    messages.add_message(request, level, _result(count, chosen, refused), extra_tags=undo)
     if request.htmx:
         return HttpResponseClientRefresh()
     return redirect(safe_next(request) or page_url(request, "deals:board_default"))
@@ -185,6 +207,7 @@ def _apply(request: MemberRequest, deals: list[Deal], at: datetime, act: Act) ->
 
 def _keep_if_done(operation_id: UUID | None) -> int:
     """How many deals the operation changed, as the database has it; one that changed none is not kept."""
+    assert operation_id is not None  # noqa: S101 - a bulk change acts within an operation
     events = Event.objects.filter(operation_id=operation_id, subject_kind="deal")
     count = events.values("subject_id").distinct().count()
     if not count:
@@ -192,15 +215,17 @@ def _keep_if_done(operation_id: UUID | None) -> int:
     return count
 
 
-def _result(count: int, of: int, refused: Sequence[Refusal]) -> str:
-    """How many deals were changed, how many were as wanted before, how many were refused and the first reason."""
+def _result(count: int, chosen: Chosen, refused: Sequence[Refusal]) -> str:
+    """How many deals were changed, were so before, and were refused, with the first reason; whether some were left."""
     said = [ngettext("%(n)s deal changed.", "%(n)s deals changed.", count) % {"n": count}]
-    if so_already := of - count - len(refused):
+    if so_already := len(chosen.deals) - count - len(refused):
         words = ngettext("%(n)s was so already.", "%(n)s were so already.", so_already)
         said.append(words % {"n": so_already})
     if refused:
         words = ngettext("%(n)s not changed: %(why)s", "%(n)s not changed: %(why)s", len(refused))
         said.append(words % {"n": len(refused), "why": refused[0].message})
+    if chosen.is_cut:
+        said.append(_("At most %(most)s at a time: the others stay as they are.") % {"most": MOST})
     return " ".join(said)
 
 
