@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from jalon.deals.actions import DealChanged, close_deal, move_stage, reorder_deal
+from jalon.deals.actions.take_over import TakenOver, take_over_deals
 from jalon.deals.models import Deal
 from jalon.kernel.errors import NotAllowed
+from jalon.kernel.ids import new_id
+from jalon.timeline.actions import start_operation
 from jalon.timeline.models import Event
 from tests.deals.said import row, state
 
@@ -88,14 +91,56 @@ def test_makes_room_among_cards_of_one_rank(put, column):
     assert order() == first + moved + by_id[1:4]
 
 
-def test_makes_room_in_a_crowd_larger_than_what_it_looks_at(put, make, monkeypatch):
-    monkeypatch.setattr("jalon.deals.actions._rank.WINDOW", 2)
-    Deal.objects.update(rank=0)
-    by_id = order()
+@pytest.fixture
+def crowd(cast, pipeline, noon, column):
+    """Puts deals of one rank below the others of the column; gives their ids, from the top down."""
 
-    put(by_id[4], below=by_id[0], above=by_id[1])
+    def crowd(many=501):
+        ids = sorted(new_id() for _card in range(many))
+        rows = [TakenOver(pk, "-", "QUALIFY", "EUR", noon, noon) for pk in ids]
+        actor = start_operation("imports.run", actor=cast.actor(), at=noon)
+        take_over_deals(rows=rows, pipeline=pipeline, actor=actor, at=noon)
+        Deal.objects.filter(pk__in=ids).update(rank=0)
+        return ids
 
-    assert order() == by_id[0] + by_id[4] + by_id[1:4]
+    return crowd
+
+
+@pytest.fixture
+def drop(cast, column, later):
+    """Puts the card A between two of the column; gives how many others got another rank."""
+
+    def drop(above, below):
+        before = dict(Deal.objects.values_list("pk", "rank"))
+        reorder_deal(deal=column["A"], rank_between=(above, below), actor=cast.actor(), at=later())
+        after = Deal.objects.exclude(pk=column["A"].pk).values_list("pk", "rank")
+        return sum(rank != before[pk] for pk, rank in after)
+
+    return drop
+
+
+def by_rank():
+    return list(Deal.objects.order_by("rank", "id").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(("place", "moved"), [(1, 1), (100, 100), (250, 250), (251, 250), (400, 101), (500, 1)])
+def test_makes_room_in_a_large_crowd_by_moving_the_few_on_the_nearer_side(crowd, drop, column, place, moved):
+    ids = crowd()
+
+    others = drop(ids[place - 1], ids[place])
+
+    assert others == moved
+    assert by_rank() == [*(column[name].pk for name in "BCDE"), *ids[:place], column["A"].pk, *ids[place:]]
+
+
+def test_moves_no_other_card_amid_a_crowd_too_large_to_part(crowd, drop, column, monkeypatch):
+    monkeypatch.setattr("jalon.deals.actions._rank.WINDOW", 3)
+    ids = crowd(9)
+
+    others = drop(ids[3], ids[4])
+
+    assert others == 0
+    assert row(column["A"]).rank == 0
 
 
 def test_leaves_the_top_to_the_next_card_that_comes_in(put, make, later):

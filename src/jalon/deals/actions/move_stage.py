@@ -1,14 +1,13 @@
 """Move a deal to another stage of its pipeline: the one way in, whoever asks and by whatever door."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
-from jalon.deals.actions._claim import claim, hold
+from jalon.deals.actions._claim import claim
 from jalon.deals.actions._footprint import footprint, shift_totals
 from jalon.deals.actions._operation import within_operation
-from jalon.deals.actions._rank import rank_for
+from jalon.deals.actions._rank import Between, rank_for
 from jalon.deals.actions._right import must
 from jalon.deals.actions._visit import enter_stage
 from jalon.deals.actions.plan_move import Move, plan_move
@@ -28,7 +27,7 @@ def move_stage(
     at: datetime,
     override: str | None = None,
     edit: int | None = None,
-    rank_between: tuple[UUID | None, UUID | None] | None = None,
+    rank_between: Between | None = None,
     note: str = "",
 ) -> StageVisit:
     """Write the new visit, and give it with `warnings` (advised criteria not met).
@@ -39,35 +38,21 @@ def move_stage(
     Raises GateRefused, CannotMove, NotAllowed, DealChanged.
     """
     must(actor, Can.MOVE_DEALS, deal)
-    hold(deal)
+    rank = rank_for(to, rank_between, at=at, moving=deal.pk)  # holds the deal: the gate's answer stays true
     move = plan_move(deal=deal, to=to, override=override)
     if move.how == How.OVERRIDE:
         actor.must(Can.OVERRIDE_GATES)
     actor = within_operation("deals.move", actor=actor, at=at)
     origin = deal.stage
-    visit = _write(move, actor, at, override or "", edit, rank_between)
+    visit = _write(move, actor, at, override or "", edit, rank)
     _record_outcome(move, origin, actor, at, note)
     return visit
 
 
-def _write(
-    move: Move,
-    actor: Actor,
-    at: datetime,
-    reason: str,
-    edit: int | None,
-    rank_between: tuple[UUID | None, UUID | None] | None,
-) -> StageVisit:
+def _write(move: Move, actor: Actor, at: datetime, reason: str, edit: int | None, rank: float) -> StageVisit:
     deal, before = move.deal, footprint(move.deal)
     particulars = _particulars(move)
-    claim(
-        deal,
-        edit=edit,
-        stage=move.to,
-        entered_stage_at=at,
-        rank=rank_for(move.to, rank_between, at=at, moving=deal.pk),
-        **_outcome_values(move, at),
-    )
+    claim(deal, edit=edit, stage=move.to, entered_stage_at=at, rank=rank, **_outcome_values(move, at))
     visit = enter_stage(deal, how=move.how, actor=actor, at=at)
     shift_totals(before, footprint(deal))
     record(

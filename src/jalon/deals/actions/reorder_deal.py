@@ -1,12 +1,11 @@
 """Put a deal at another place of its column."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from jalon.deals.actions._claim import changed
-from jalon.deals.actions._rank import rank_for
+from jalon.deals.actions._rank import Between, rank_for
 from jalon.deals.actions._right import must
 from jalon.deals.models import Deal
 from jalon.orgs.actor import Actor
@@ -14,7 +13,7 @@ from jalon.orgs.roles import Can
 
 
 @transaction.atomic
-def reorder_deal(*, deal: Deal, rank_between: tuple[UUID | None, UUID | None], actor: Actor, at: datetime) -> Deal:
+def reorder_deal(*, deal: Deal, rank_between: Between, actor: Actor, at: datetime) -> Deal:
     """Change the order only: no report would say otherwise, so no event is recorded, and no edit counted.
 
     Raises NotAllowed, and DealChanged when the deal has left the column meanwhile.
