@@ -1,12 +1,15 @@
 """Several deals at once: previewed, done as one operation, undone as one."""
 
+from itertools import count
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import jalon.deals.views.bulk as bulk_module
-from jalon.deals.actions import state_evidence, trash_deal
+from jalon.deals.actions import edit_deal, state_evidence, trash_deal
 from jalon.deals.models import Deal
+from jalon.kernel.db.turns import FIRST
 from jalon.timeline.models import Event, Operation
 from tests.deals.pages import HTMX, texts, values, with_class
 from tests.deals.said import row
@@ -111,6 +114,52 @@ def test_offers_no_undo_when_all_were_so_already(bulk, browse, make, cast, last_
     bulk("owner", deals, client=client, owner=str(cast.owner.pk), apply="1")
 
     assert last_toast(client) == ("0 deals changed. 2 were so already.", "")
+    assert {row(deal).edit for deal in deals} == {1}
+    assert not Operation.objects.filter(kind="deals.bulk").exists()
+
+
+@pytest.fixture
+def break_at(monkeypatch):
+    """Makes the edit of so manieth deal fail by a fault of ours."""
+
+    def break_at(place):
+        numbers = count(1)
+
+        def edit(**given):
+            if next(numbers) == place:
+                raise ZeroDivisionError
+            return edit_deal(**given)
+
+        monkeypatch.setattr(bulk_module, "edit_deal", edit)
+
+    return break_at
+
+
+def test_says_what_was_done_before_it_broke_off_and_undoes_that(bulk, browse, make, last_toast, break_at, caplog):
+    deals, client = [make(str(number)) for number in range(15)], browse("owner")
+    break_at(FIRST + 1)
+
+    bulk("next-step", deals, client=client, next_step="Call", apply="1")
+    said, undo = last_toast(client)
+    done = Deal.objects.filter(next_step="Call").count()
+    client.post(undo, headers=HTMX)
+
+    assert said == ("10 deals changed. 5 not changed: Something went wrong on our side, and is in the log. Try again.")
+    assert done == 10
+    assert not Deal.objects.filter(next_step="Call").exists()
+    assert "a change to many deals broke off" in caplog.text
+
+
+def test_says_that_nothing_was_done_when_it_broke_off_at_once(bulk, browse, make, last_toast, break_at):
+    deals, client = [make(str(number)) for number in range(3)], browse("owner")
+    break_at(2)
+
+    bulk("next-step", deals, client=client, next_step="Call", apply="1")
+
+    assert last_toast(client) == (
+        "0 deals changed. 3 not changed: Something went wrong on our side, and is in the log. Try again.",
+        "",
+    )
     assert {row(deal).edit for deal in deals} == {1}
     assert not Operation.objects.filter(kind="deals.bulk").exists()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -27,7 +28,7 @@ from jalon.deals.queries import BoardFilters, pipeline_for, stage_name
 from jalon.deals.queries.deal_list import listed_deals
 from jalon.kernel.clock import now
 from jalon.kernel.db.turns import in_turns
-from jalon.kernel.errors import Refusal
+from jalon.kernel.errors import Refusal, Words
 from jalon.orgs.access import MemberRequest, workspace_view
 from jalon.orgs.actor import Actor, Door
 from jalon.orgs.roles import Can
@@ -36,6 +37,7 @@ from jalon.timeline.answers import page_url, safe_next, undo_url
 from jalon.timeline.models import Event, Operation
 from jalon.ui.forms import DateField
 
+log = structlog.get_logger("jalon.deals")
 MOST = 500
 Act = Callable[[Deal, Actor], Any]
 
@@ -184,9 +186,22 @@ def _edit(deal: Deal, actor: Actor, at: datetime, **changes: Any) -> None:
 
 
 def _apply(request: MemberRequest, chosen: Chosen, at: datetime, act: Act) -> HttpResponse:
-    """Act on each deal, some at a time; what is refused is skipped and said, the rest is one operation."""
-    refused: list[Refusal] = []
+    """Act on each deal; what was done is one operation, what was not is said."""
     actor = start_operation("deals.bulk", actor=Actor(request.viewer, door=Door.BULK), at=at)
+    refused, broke_off = _carry_out(chosen.deals, act, actor)
+    count = _keep_if_done(actor.operation_id)
+    undo = undo_url(request, actor.operation_id) if count else ""
+    level = messages.SUCCESS if count and not broke_off else messages.WARNING
+    result = _result(count, chosen, refused, broke_off=broke_off)
+    messages.add_message(request, level, result, extra_tags=undo)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return redirect(safe_next(request) or page_url(request, "deals:board_default"))
+
+
+def _carry_out(deals: Sequence[Deal], act: Act, actor: Actor) -> tuple[list[Refusal], bool]:
+    """The refusals, and whether a fault of ours ended the work: the turns before it stay, so it is told as a result."""
+    refused: list[Refusal] = []
 
     def act_or_refuse(deal: Deal) -> None:
         try:
@@ -195,14 +210,12 @@ def _apply(request: MemberRequest, chosen: Chosen, at: datetime, act: Act) -> Ht
         except Refusal as problem:
             refused.append(problem)
 
-    in_turns(chosen.deals, act_or_refuse, hold=lambda some: hold_deals(deal.pk for deal in some))
-    count = _keep_if_done(actor.operation_id)
-    undo = undo_url(request, actor.operation_id) if count else ""
-    level = messages.SUCCESS if count else messages.WARNING
-    messages.add_message(request, level, _result(count, chosen, refused), extra_tags=undo)
-    if request.htmx:
-        return HttpResponseClientRefresh()
-    return redirect(safe_next(request) or page_url(request, "deals:board_default"))
+    try:
+        in_turns(deals, act_or_refuse, hold=lambda some: hold_deals(deal.pk for deal in some))
+    except Exception:
+        log.exception("a change to many deals broke off", operation=str(actor.operation_id))
+        return refused, True
+    return refused, False
 
 
 def _keep_if_done(operation_id: UUID | None) -> int:
@@ -215,18 +228,31 @@ def _keep_if_done(operation_id: UUID | None) -> int:
     return count
 
 
-def _result(count: int, chosen: Chosen, refused: Sequence[Refusal]) -> str:
-    """How many deals were changed, were so before, and were refused, with the first reason; whether some were left."""
+def _result(count: int, chosen: Chosen, refused: Sequence[Refusal], *, broke_off: bool) -> str:
+    """How many deals were changed, were so before, and were not, with the first reason; whether some were left."""
     said = [ngettext("%(n)s deal changed.", "%(n)s deals changed.", count) % {"n": count}]
-    if so_already := len(chosen.deals) - count - len(refused):
-        words = ngettext("%(n)s was so already.", "%(n)s were so already.", so_already)
-        said.append(words % {"n": so_already})
-    if refused:
-        words = ngettext("%(n)s not changed: %(why)s", "%(n)s not changed: %(why)s", len(refused))
-        said.append(words % {"n": len(refused), "why": refused[0].message})
+    others = len(chosen.deals) - count
+    if broke_off:
+        said.append(_not_changed(others, _("Something went wrong on our side, and is in the log. Try again.")))
+    else:
+        said += _others(others - len(refused), refused)
     if chosen.is_cut:
         said.append(_("At most %(most)s at a time: the others stay as they are.") % {"most": MOST})
     return " ".join(said)
+
+
+def _others(so_already: int, refused: Sequence[Refusal]) -> list[str]:
+    said = []
+    if so_already:
+        words = ngettext("%(n)s was so already.", "%(n)s were so already.", so_already)
+        said.append(words % {"n": so_already})
+    if refused:
+        said.append(_not_changed(len(refused), refused[0].message))
+    return said
+
+
+def _not_changed(number: int, why: Words) -> str:
+    return ngettext("%(n)s not changed: %(why)s", "%(n)s not changed: %(why)s", number) % {"n": number, "why": why}
 
 
 def _stages(request: MemberRequest, deals: list[Deal]) -> list[tuple[Stage, str]]:
