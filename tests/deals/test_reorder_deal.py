@@ -218,3 +218,24 @@ def test_puts_a_moved_card_on_top_when_no_place_was_named(cast, column, make, st
     move_stage(deal=column["A"], to=stages["PRESENT"], actor=cast.actor(), at=later(2), override="x")
 
     assert order("PRESENT") == "A1"
+
+
+def test_gives_cards_that_enter_at_one_instant_places_of_their_own_as_they_came(cast, column, make, stages, later):
+    make("1", stage="PRESENT", at=later())
+
+    for name in "CADB":
+        move_stage(deal=column[name], to=stages["PRESENT"], actor=cast.actor(), at=later(2), override="x")
+
+    assert order("PRESENT") == "CADB1"
+    ranks = Deal.objects.filter(title__in="ABCD").order_by("rank").values_list("rank", flat=True)
+    assert [round(rank + later(2).timestamp(), 4) for rank in ranks] == [0, 0.001, 0.002, 0.003]
+
+
+def test_counts_those_of_one_instant_no_farther_than_it_costs_little(cast, column, stages, later, monkeypatch):
+    monkeypatch.setattr("jalon.deals.actions._rank.TOGETHER", 2)
+
+    for name in "ABCD":
+        move_stage(deal=column[name], to=stages["PRESENT"], actor=cast.actor(), at=later(), override="x")
+
+    ranks = Deal.objects.filter(title__in="ABCD").order_by("rank").values_list("rank", flat=True)
+    assert [round(rank + later().timestamp(), 4) for rank in ranks] == [0, 0.001, 0.002, 0.002]

@@ -10,6 +10,8 @@ from jalon.deals.actions._claim import hold_deals
 from jalon.deals.models import Deal, DealQuerySet, Stage
 
 ROOM = 1e-5  # below this gap two ranks are too close to put a third between them
+APART = 0.001  # between the ranks of two deals that enter a stage at one instant
+TOGETHER = 1_000  # deals of one instant that get ranks of their own: twice a bulk move, and quickly counted
 WINDOW = 250  # cards that may be moved up or down to make room: half of what a bulk move brings
 Place = tuple[float, UUID]
 Between = tuple[UUID | None, UUID | None]
@@ -36,7 +38,7 @@ def rank_for(stage: Stage, between: Between | None, *, at: datetime, moving: UUI
     held = _hold(column, between or (None, None), moving)
     above, below = _neighbours(column, between or (None, None))
     if above is None:
-        return -at.timestamp() if below is None else _top(below, at)
+        return _on_top(column, at) if below is None else _top(below, at)
     if below is None:
         return above[0] + 1
     stretch = _stretch(column, above, below, moving)
@@ -63,6 +65,11 @@ def _neighbours(column: DealQuerySet, between: Between) -> tuple[Place | None, P
     if above is not None:
         return above, next(iter(_after(column, above, most=1)), None)
     return (None, None) if below is None else (next(iter(_before(column, below, most=1)), None), below)
+
+
+def _on_top(column: DealQuerySet, at: datetime) -> float:
+    """Above whatever came in before `at`, and below those that came in at that same instant."""
+    return APART * column.filter(entered_stage_at=at)[:TOGETHER].count() - at.timestamp()
 
 
 def _top(below: Place, at: datetime) -> float:
