@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

@@ -28,7 +28,7 @@ HIDE = """hidden => {
     Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 SOON = 1_500  # milliseconds: a second is promised, and the machine may be busy
 
 

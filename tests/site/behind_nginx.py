@@ -22,7 +22,7 @@ from jalon.site.serve.port import free_port
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 300
 MAIN = """
 {user} daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{}}

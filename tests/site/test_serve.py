@@ -17,7 +17,7 @@ from jalon.site.serve import _environment
 from jalon.site.serve.child import RECYCLED, Child
 from jalon.site.serve.port import CannotListen, check_port, free_port
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @pytest.fixture
