@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jalon.deals.actions import (
     archive_deal,
@@ -308,6 +310,18 @@ def test_of_evidence_is_refused_once_it_was_changed(cast, undo, deal, last_opera
 
 
 @pytest.fixture
+def reads():
+    """How many times an act reads from the database."""
+
+    def reads(act):
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        return sum(one["sql"].startswith("SELECT") for one in queries)
+
+    return reads
+
+
+@pytest.fixture
 def bulk(cast, make, stages, later):
     """Five deals moved back and given to the teammate, in one operation."""
     deals = [make(str(number), stage="DECIDE") for number in range(5)]
@@ -325,6 +339,29 @@ def test_in_bulk_takes_everything_back(undo, bulk):
     undo()
 
     assert all(same(was, state(deal)) for was, deal in zip(before, deals, strict=True))
+
+
+@pytest.mark.parametrize("kind", ["owner", "next step", "trash"])
+def test_in_bulk_reads_no_more_for_many_deals_than_for_few(cast, undo, make, noon, later, reads, kind):
+    company = create_company(name="Initech", actor=cast.actor(), at=noon)
+
+    def act(deal, actor):
+        if kind == "trash":
+            return trash_deal(deal=deal, actor=actor, at=later())
+        changes = {"owner": {"owner": cast.teammate}}.get(kind, {"next_step": "Call", "close_on": date(2026, 12, 1)})
+        return edit_deal(deal=deal, changes=changes, actor=actor, at=later())
+
+    counts = []
+    for number in (2, 5, 10):  # the first reads what is kept in memory after
+        deals = [make(str(place), company=company) for place in range(number)]
+        before = [state(deal) for deal in deals]
+        actor = start_operation("deals.bulk", actor=cast.actor(), at=later())
+        for deal in deals:
+            act(deal, actor)
+        counts.append(reads(undo))
+        assert all(same(was, state(deal)) for was, deal in zip(before, deals, strict=True))
+
+    assert counts[1] == counts[2]
 
 
 def test_in_bulk_is_all_or_nothing(cast, undo, bulk, stages, last_operation, later):
