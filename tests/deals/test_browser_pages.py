@@ -218,6 +218,21 @@ def test_sends_a_form_once_however_often_one_clicks(visit, page, pipeline, where
     assert (len(sent), Deal.objects.count()) == (1, 1)
 
 
+def test_gives_one_file_after_another(visit, page, make):
+    make("Licences")
+    visit(page, "/w/acme/list/")
+    names = []
+
+    for form in ("CSV", "XLSX", "CSV"):
+        button = page.get_by_role("button", name=form)
+        expect(page.locator("form[data-sending]")).to_have_count(0, timeout=3_000)
+        with page.expect_download() as given:
+            button.click()
+        names.append(given.value.suggested_filename)
+
+    assert [name.rpartition(".")[2] for name in names] == ["csv", "xlsx", "csv"]
+
+
 def test_shows_a_refused_form_in_its_place_on_a_page_of_its_own(visit, page, pipeline):
     visit(page, "/w/acme/deals/new/")
     page.locator("form input[name=title]").fill("Licences")

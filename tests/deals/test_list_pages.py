@@ -195,6 +195,18 @@ def test_exports_numbers_and_dates_as_such_to_xlsx(export, make):
     assert row["Created"].isoformat() == "2026-11-02T13:00:00"
 
 
+def test_exports_no_value_where_none_is_known(export, make):
+    make("Nothing said", one_off_minor=None)
+    make("For nothing", one_off_minor=0)
+
+    text = b"".join(export("csv").streaming_content).decode("utf-8-sig")
+
+    assert {row["Deal"]: row["Value"] for row in csv.DictReader(io.StringIO(text))} == {
+        "Nothing said": "",
+        "For nothing": "0.00",
+    }
+
+
 def test_records_who_exported_how_much(export, make, pipeline, cast):
     make()
 

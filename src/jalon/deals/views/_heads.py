@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from babel.numbers import get_currency_precision
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from jalon.deals.definitions import definition_of
@@ -52,7 +53,7 @@ def head_of(
     return Head(
         stage=stage_id,
         name=name,
-        count="…" if totals is None else str(totals.deals),
+        count="…" if totals is None else number_format(totals.deals),
         sum="…" if totals is None else _aggregate(totals, health, layout.aggregate),
         weighted=_weighted(totals) if layout.aggregate == "sum" else "",
         shares=_shares(health),

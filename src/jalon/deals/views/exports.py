@@ -111,11 +111,13 @@ def _row(viewer: Membership, deal: Deal, language: str) -> list[Cell]:
 
 
 def _amounts(deal: Deal) -> list[Cell]:
-    one_off, recurring = (
+    """What nobody said is left empty: a deal of unknown value is not one worth nothing."""
+    is_valued = deal.one_off_minor is not None or deal.recurring_minor is not None
+    one_off, recurring, value = (
         None if minor is None else Money(minor, deal.currency).decimal
-        for minor in (deal.one_off_minor, deal.recurring_minor)
+        for minor in (deal.one_off_minor, deal.recurring_minor, deal.value_minor if is_valued else None)
     )
-    return [one_off, recurring, deal.term_months, Money(deal.value_minor, deal.currency).decimal]
+    return [one_off, recurring, deal.term_months, value]
 
 
 def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -1,5 +1,6 @@
 // A form that is on its way is not sent a second time by a second click or a second Enter.
-const AT_MOST = 10_000; // milliseconds: an answer that is a download never leaves the page
+const AT_MOST = 10_000; // milliseconds: an answer may never come
+const DOWNLOAD = 1_000; // a form marked `data-downloads`: its answer, a file, leaves the page as it is and says nothing
 
 export function guardForms() {
   document.addEventListener("submit", holdBack, { capture: true });
@@ -18,7 +19,7 @@ function holdBack(event) {
 function start(form) {
   if (!form.matches("form[method=post]")) return;
   form.dataset.sending = "";
-  setTimeout(end, AT_MOST, form);
+  setTimeout(end, "downloads" in form.dataset ? DOWNLOAD : AT_MOST, form);
 }
 
 function end(form) {
