@@ -234,10 +234,13 @@ def _set_up() -> str:
     from django.core.management import call_command
     from django.db import connection
 
+    from jalon.kernel.db.row_security import as_owner, install
+
     for app in ("django_ox", "kernel"):
         call_command("migrate", app, verbosity=0)
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_effect (kind text, number integer, part text, at double precision)")
+    install()
     return connection.vendor
 
 

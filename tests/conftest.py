@@ -13,6 +13,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from jalon.kernel.db.append_only import append_only_models
+from jalon.kernel.db.row_security import as_owner, leave, rest_everywhere
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
 from jalon.orgs.roles import Role
@@ -20,6 +21,7 @@ from jalon.orgs.roles import Role
 pytest_plugins = ("tests.chromium",)
 hypothesis.settings.register_profile("jalon", deadline=None)  # machines are noisy
 hypothesis.settings.load_profile("jalon")
+rest_everywhere("a test looks at everything; its requests and jobs stand where they belong")
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 
@@ -69,7 +71,7 @@ def tables_can_be_emptied():
 
 def _unguard(table: str) -> None:
     on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         for verb in ("update", "delete", "truncate"):
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"{on}')
 
@@ -79,6 +81,14 @@ def in_english() -> Iterator[None]:
     """Each test begins in English, whatever language the one before it spoke last."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def stand_where_tests_rest(django_db_blocker) -> Iterator[None]:
+    """No test leaves the connection in a workspace where the next one would begin."""
+    yield
+    with django_db_blocker.unblock():
+        leave()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A sample workspace in the database: consistent as if people had worked in it, and gone when removed."""
 
 import pytest
+from django.db import connection
 
 from jalon.deals.actions.fold_totals import totals_drift
 from jalon.deals.models import Deal, HealthCount, Pipeline, StageVisit, Task
@@ -142,5 +143,6 @@ def test_refuses_to_be_removed_by_a_seller(owner, noon):
 
 
 def test_is_written_set_by_set(owner, noon, django_assert_max_num_queries):
-    with django_assert_max_num_queries(450):  # 300 deals and 8,000 events
+    most = 450 if connection.vendor == "sqlite" else 900  # behind row policies, COPY goes by a temporary table
+    with django_assert_max_num_queries(most):  # 300 deals and 8,000 events
         ensure_sample(owner=owner, at=noon)

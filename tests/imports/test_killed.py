@@ -44,6 +44,7 @@ def kill_a_worker(import_, what, *, where, chunk):
         "where": where,
         "chunk": chunk,
         "import": str(import_.pk),
+        "workspace": str(import_.workspace_id),
         "at_once": AT_ONCE,
         "database": str(connection.settings_dict["NAME"]),
         "files": str(settings.STORAGES["default"]["OPTIONS"]["location"]),

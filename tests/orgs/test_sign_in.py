@@ -75,6 +75,7 @@ def test_signs_out_by_a_button_alone(person):
     assert not is_in(client)
 
 
+@pytest.mark.django_db
 def test_has_no_open_sign_up():
     assert Client().get("/signup/").status_code == 404
     assert Client().get("/accounts/signup/").status_code == 404

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from jalon.kernel.db import row_security
 from jalon.kernel.db.portable import Table, digest_of
 from jalon.site.keep.archive import open_archive
 from jalon.site.keep.databases import all_or_nothing, as_default, connection_to, snapshot
@@ -68,7 +69,9 @@ def new_url(engine: str, folder: Path, like: str = "") -> str:
 
 def drop(url: str) -> None:
     if not url.startswith("sqlite"):
-        _at_the_server(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+        name = urlsplit(url).path[1:]
+        _at_the_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _at_the_server(f'DROP ROLE IF EXISTS "{name}_app"')
 
 
 @contextmanager
@@ -119,6 +122,7 @@ def earlier(engine, earlier_database, tmp_path, django_db_blocker) -> Iterator[P
 def book(engine, upgraded_database, tmp_path, django_db_blocker) -> Iterator[Place]:
     """A place of this version with a sample workspace, two files and a key."""
     for place in _copied(engine, upgraded_database, tmp_path / "book", django_db_blocker):
+        row_security.install()  # a role is of the server, and goes by the name of the database: no copy has one
         for path, text in {
             "files/a.csv": "name",
             "files/deep/é.txt": "été",
@@ -165,7 +169,7 @@ def _at_the_server(statement: str) -> None:
 
 
 def execute(statement: str, parameters: list[object] | None = None) -> list[tuple]:
-    """Run one statement on the default database, committed at once."""
-    with connection.cursor() as cursor:
+    """Run one statement on the default database, as the owner of its tables, committed at once."""
+    with row_security.as_owner(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall() if cursor.description else []

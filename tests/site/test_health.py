@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from jalon.kernel.clock import now
+from jalon.kernel.db.row_security import as_owner
 from jalon.kernel.jobs.models import JobRun
 from jalon.site import health, migrations_seen
 
@@ -34,7 +35,7 @@ def test_is_ready_when_the_database_has_every_migration(client):
 def test_is_not_ready_before_the_last_migration(client, monkeypatch):
     monkeypatch.setattr(migrations_seen, "_seen", set())
     name = "0002_audit"
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'timeline' AND name = %s", [name])
 
     answer = client.get("/health/ready")

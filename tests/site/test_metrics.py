@@ -71,7 +71,8 @@ def test_counts_the_queries_and_the_time_of_each_request(cast):
     def grown(name):
         return of_page(after, name, "orgs:departure") - of_page(before, name, "orgs:departure")
 
-    assert grown("jalon_request_queries_sum") == len(asked) > 1
+    around = 2 if connection.vendor == "postgresql" else 0  # where the connection stands, before and after
+    assert grown("jalon_request_queries_sum") == len(asked) - around > 1
     assert grown("jalon_request_queries_count") == 1
     assert 0 < grown("jalon_request_seconds_sum") < 60
 

@@ -43,6 +43,7 @@ def test_needs_nothing_that_the_policy_refuses(cast, page):
     assert not re.search(r'(src|href|action)="(https?:)?//', html.replace('href="http://testserver', ""))
 
 
+@pytest.mark.django_db
 def test_sends_the_other_guards():
     answer = Client().get("/sign-in/")
 

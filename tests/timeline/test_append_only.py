@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 
 from jalon.kernel.db.append_only import unprotected_tables
+from jalon.kernel.db.row_security import as_owner
 from jalon.timeline.actions import record
 from jalon.timeline.models import Event
 from tests.timeline.verbs import SAID
@@ -68,7 +69,7 @@ def test_refuses_the_orm(event):
 @pytest.mark.engine("postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_refuses_to_be_emptied(event):
-    with pytest.raises(DatabaseError, match=WORDS), connection.cursor() as cursor:
+    with as_owner(), pytest.raises(DatabaseError, match=WORDS), connection.cursor() as cursor:
         cursor.execute("TRUNCATE timeline_event CASCADE")
 
     assert Event.objects.count() == 1
@@ -113,5 +114,5 @@ def alter(operation):
     before = ProjectState.from_apps(apps)
     after = before.clone()
     operation.state_forwards("timeline", after)
-    with connection.schema_editor() as editor:
+    with as_owner(), connection.schema_editor() as editor:
         operation.database_forwards("timeline", editor, before, after)

@@ -7,6 +7,8 @@ from jalon.orgs.models import Membership, Record, RecordQuerySet
 
 
 class Company(Record):
+    found_by_words = True
+
     name = models.CharField(_("name"), max_length=200)
     website = models.CharField(_("website"), max_length=200, blank=True)
     domain = models.CharField(_("domain"), max_length=120, blank=True)
@@ -39,6 +41,8 @@ class Company(Record):
 
 
 class Person(Record):
+    found_by_words = True
+
     name = models.CharField(_("name"), max_length=160)
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)

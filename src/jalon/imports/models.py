@@ -88,6 +88,8 @@ class ImportFile(models.Model):
     `reading` holds how it was read, `columns` what each column holds.
     """
 
+    wall_through = "part_of"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     part_of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=200)
@@ -117,6 +119,8 @@ class ImportChunk(models.Model):
 
     `outcomes` is a Parquet table of `running.outcomes.OUTCOMES`, compressed.
     """
+
+    wall_through = "part_of"
 
     part_of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="chunks", db_index=False)
     phase = models.CharField(max_length=8, choices=Phase)

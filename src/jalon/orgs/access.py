@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django_htmx.http import HttpResponseClientRedirect
 
 from jalon.kernel.clock import now
+from jalon.kernel.db import row_security
 from jalon.kernel.errors import NotAllowed, Refusal
 from jalon.orgs.actor import Actor
 from jalon.orgs.keys import actor_for
@@ -72,6 +73,7 @@ def workspace_view(capability: Can = Can.VIEW, *, by_key: bool = False) -> Calla
     def decorate(view: View) -> View:
         def enter(request: HttpRequest, actor: Actor, *args: Any, **kwargs: Any) -> HttpResponse:
             actor.must(capability)
+            row_security.enter(actor.member.workspace_id)
             request.viewer, request.actor = actor.member, actor  # type: ignore[attr-defined]
             with timezone.override(actor.member.workspace.zone()):
                 return view(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Each person reads Jalon in their own language, and sees where they are signed in."""
+"""Each person is known to the database, reads Jalon in their own language, and sees where they are signed in."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from jalon.kernel.clock import now
+from jalon.kernel.db.row_security import recognise
 from jalon.orgs.sessions import note_use
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def stand_as_person(get_response: GetResponse) -> GetResponse:
+    """Let the signed-in user read which workspaces are theirs; a workspace's view enters one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            recognise(request.user.pk)
+        return get_response(request)
+
+    return middleware
 
 
 def person_preferences(get_response: GetResponse) -> GetResponse:

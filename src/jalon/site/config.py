@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from jalon.kernel.db.url import database_settings, sqlite_url
+from jalon.kernel.db.url import database_settings, login_of, sqlite_url
 from jalon.site.providers import Oidc, Saml
 
 FILE_NAME = "jalon.toml"
@@ -37,6 +37,10 @@ class Config(BaseModel):
     host: str = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
     database_url: str = Field(default="", description="postgresql://… ; empty: SQLite in the data folder")
+    owner_url: str = Field(
+        default="",
+        description="postgresql://… with the login that owns the tables, for migrations; empty: that of DATABASE_URL",
+    )
     public_url: str = Field(default="", description="address people type, e.g. https://sales.example.com")
     language: Literal["en", "fr"] = Field(default="en", description="language before anybody chose one")
     time_zone: str = Field(default="UTC", description="IANA time zone of the log and of new workspaces")
@@ -122,6 +126,15 @@ class Config(BaseModel):
             ip_network(word.strip(), strict=False)
         return value
 
+    @field_validator("owner_url")
+    @classmethod
+    def _same_database(cls, value: str, others: ValidationInfo) -> str:
+        if value:
+            mine, owner = (database_settings(url) for url in (others.data.get("database_url") or "sqlite:///", value))
+            if "postgresql" not in owner["ENGINE"] or owner["NAME"] != mine["NAME"]:
+                raise ValueError("must name the database of DATABASE_URL, on PostgreSQL, with another login")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _absolute(cls, value: str) -> str:
@@ -139,7 +152,10 @@ class Config(BaseModel):
 
     def database(self) -> dict[str, Any]:
         """Django's settings for the database."""
-        return database_settings(self.database_url or sqlite_url(self.data))
+        settings = database_settings(self.database_url or sqlite_url(self.data))
+        if self.owner_url:
+            settings["OWNER"] = login_of(self.owner_url)
+        return settings
 
     def mailer(self) -> dict[str, Any]:
         """Django's settings for the mail that goes out."""

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jalon.orgs.middleware.stand_as_person",
     "jalon.orgs.middleware.person_preferences",
     "jalon.orgs.middleware.note_session",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -9,6 +9,7 @@ from django.http import Http404
 from jalon.directory.models import Company, Person
 from jalon.directory.names import match_key
 from jalon.kernel.db.keyset import Order, page_after
+from jalon.kernel.db.row_security import containing
 from jalon.kernel.text import fold
 from jalon.orgs.models import Membership
 
@@ -59,6 +60,6 @@ def _one[T: (Company, Person)](rows: QuerySet[T], pk: UUID) -> T:
 
 def _page(rows: QuerySet[Company] | QuerySet[Person], q: str, after: str, limit: int) -> RecordPage:
     if q:
-        rows = rows.filter(search_key__contains=fold(q))
+        rows = containing(rows, fold(q))
     page = page_after(rows, Order("search_key"), after=after, limit=limit)
     return RecordPage(rows=page.rows, after=page.more)

@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from jalon.kernel.db.row_security.roles import as_owner
 from jalon.kernel.soundness import sound
 
 PURGE_TABLE = "timeline_purge"
@@ -29,9 +30,10 @@ def install_after_migrate(*, using: str, **_kwargs: Any) -> None:
     tables = set(connection.introspection.table_names())
     if PURGE_TABLE not in tables:
         return
-    for model in append_only_models():
-        if model._meta.db_table in tables:
-            protect(connection, model._meta.db_table)
+    with as_owner(using=using):
+        for model in append_only_models():
+            if model._meta.db_table in tables:
+                protect(connection, model._meta.db_table)
 
 
 def protect(connection: BaseDatabaseWrapper, table: str) -> None:

@@ -107,15 +107,16 @@ def _value_of(field: "Field[Any, Any]", connection: Any) -> Convert | None:
 
 
 def _copy(connection: Any, table: str, columns: str, batches: Iterator[list[tuple[Any, ...]]]) -> int:
+    """COPY refuses a table that has row policies: it fills a temporary one, whose rows are inserted in one go."""
     count = 0
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy,
-    ):
-        for rows in batches:
-            copy.write("".join(["\t".join(row) + "\n" for row in rows]))
-            count += len(rows)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        cursor.execute(f'CREATE TEMPORARY TABLE loading ON COMMIT DROP AS SELECT {columns} FROM "{table}" WITH NO DATA')  # noqa: S608
+        with cursor.copy(f"COPY loading ({columns}) FROM STDIN") as copy:
+            for rows in batches:
+                copy.write("".join(["\t".join(row) + "\n" for row in rows]))
+                count += len(rows)
+        move = f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM loading'  # noqa: S608
+        cursor.execute(f"{move}; DROP TABLE loading")
     return count
 
 

@@ -29,6 +29,12 @@ def database_settings(url: str) -> dict[str, Any]:
     raise ValueError(f"unknown database scheme “{parts.scheme}”: use sqlite:///path or postgresql://user@host/name")
 
 
+def login_of(url: str) -> dict[str, Any]:
+    """Of the settings, what says who connects and how."""
+    settings = database_settings(url)
+    return {name: settings[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+
+
 def sqlite_url(data: Path) -> str:
     """The database in a data folder: where no other is told."""
     return f"sqlite:///{data.absolute() / SQLITE_FILE}"
@@ -49,7 +55,7 @@ def _postgresql_settings(url: str) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "jalon.kernel.db.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from structlog.contextvars import get_contextvars
 
 from jalon.kernel.clock import now
+from jalon.kernel.db.row_security.place import standing
 from jalon.kernel.jobs.models import JobRun
 from jalon.kernel.jobs.registry import Handler, handler_of
 
@@ -34,7 +35,7 @@ def enqueue(
     handler = handler_of(name)
     words = json.loads(json.dumps(payload, cls=DjangoJSONEncoder))
     with transaction.atomic():
-        row = JobRun(name=name, key=key, payload=words, enqueued_at=now())
+        row = JobRun(name=name, key=key, payload=words, workspace_id=standing().workspace, enqueued_at=now())
         if key is None:
             row.save(force_insert=True)
         elif held_by := _holder_of(row):

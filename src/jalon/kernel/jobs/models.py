@@ -8,13 +8,19 @@ from jalon.kernel.ids import new_id
 
 
 class JobRun(models.Model):
-    """What pages read and what makes work happen once; the queue itself is the library's table."""
+    """What pages read and what makes work happen once; the queue itself is the library's table.
+
+    It is done within the workspace that it was asked for in; a job of none is done everywhere.
+    """
+
+    outside_the_wall = "the worker takes jobs of all workspaces; a payload holds ids"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=100)
     key = models.CharField(max_length=200, null=True)  # noqa: DJ001 - unique only while it is held
     payload = models.JSONField(default=dict)
     task_id = models.UUIDField(null=True, unique=True)
+    workspace_id = models.UUIDField(null=True)
     steps = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True)

@@ -8,6 +8,7 @@ from django.tasks import TaskResult
 from django_ox.models import OxTask
 
 from jalon.kernel.clock import now
+from jalon.kernel.db.row_security import everywhere, within
 from jalon.kernel.jobs.context import Job, locked
 from jalon.kernel.jobs.models import JobRun
 from jalon.kernel.jobs.registry import Handler
@@ -25,7 +26,8 @@ def run(*, handler: Handler, task: "TaskResult[Any, Any]", run_id: str | None) -
         JobRun.objects.filter(pk=row.pk).update(key=None)
     job = Job(id=row.pk, name=row.name, key=row.key, attempt=len(task.errors) + 1, at=now())
     attempt = _in_one_transaction if handler.atomic else _in_steps
-    attempt(handler, job, row.payload)
+    with within(row.workspace_id) if row.workspace_id else everywhere(f"{row.name} was asked for in no workspace"):
+        attempt(handler, job, row.payload)
 
 
 def _run_asked_for(handler: Handler, task_id: UUID, run_id: str | None) -> JobRun | None:

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from jalon.kernel.db.row_security import within
 from jalon.kernel.errors import Refusal
 from jalon.orgs.actor import Actor, Door
 from jalon.orgs.happenings import tell
@@ -48,7 +49,8 @@ def tell_of_factor(*, user: User, change: Literal["added", "removed"], kind: str
     """Record in each of the person's workspaces that they added or removed a second step."""
     for member in Membership.objects.filter(user=user, left_at=None).select_related("workspace", "user"):
         verb = f"member.second_step_{change}"
-        tell(verb, subject=("member", member.pk), actor=Actor(member), at=at, kind=kind)
+        with within(member.workspace_id):
+            tell(verb, subject=("member", member.pk), actor=Actor(member), at=at, kind=kind)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from jalon.kernel.db.row_security import enter, everywhere
 from jalon.kernel.errors import Refusal, Stale
 from jalon.kernel.text import fold
 from jalon.orgs.actor import Actor
@@ -48,7 +49,7 @@ def create_workspace(
 ) -> Membership:
     """A new workspace with `owner` as its only member, whose membership is given. Its address comes from its name."""
     _must_be_named(name)
-    workspace = Workspace.objects.create(
+    workspace = Workspace(
         name=name.strip(),
         slug=_free_slug(name),
         language=language,
@@ -56,6 +57,8 @@ def create_workspace(
         currency=currency,
         is_sample=is_sample,
     )
+    enter(workspace.pk)
+    workspace.save(force_insert=True)
     member = Membership.objects.create(workspace=workspace, user=owner, role=Role.OWNER, scope=Scope.ALL)
     tell(
         "workspace.created",
@@ -101,7 +104,8 @@ def _must_be_named(name: str) -> None:
 
 def _free_slug(name: str) -> str:
     base = slugify(fold(name))[:50] or "workspace"
-    taken = set(Workspace.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    with everywhere("an address is taken for everybody"):
+        taken = set(Workspace.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     candidates = chain([base], (f"{base}-{n}" for n in count(2)))
     return next(slug for slug in candidates if slug not in taken)
 

@@ -12,6 +12,8 @@ from jalon.orgs.roles import CAPABILITIES, Can, Role, Scope
 
 
 class Team(models.Model):
+    seen_by_person = "workspace_id IN (SELECT workspace_id FROM orgs_membership WHERE user_id = {person})"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="teams")
     name = models.CharField(_("name"), max_length=80)
@@ -25,6 +27,8 @@ class Team(models.Model):
 
 class Membership(models.Model):
     """One user in one workspace: the viewer that every query starts from."""
+
+    seen_by_person = "user_id = {person}"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="members")

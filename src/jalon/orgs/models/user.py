@@ -27,6 +27,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """One person; may be a member of several workspaces."""
 
+    outside_the_wall = "one account serves all of a person’s workspaces, and is looked for before any is entered"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -52,6 +54,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class SignInLink(models.Model):
     """A link that signs its user in once; only the token's SHA-256 is kept."""
+
+    outside_the_wall = "it belongs to an account"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")

@@ -17,6 +17,9 @@ class Audience(models.TextChoices):
 class Workspace(models.Model):
     """Everything else belongs to one of these; a sample is a workspace of its own."""
 
+    wall_column = "id"
+    seen_by_person = "id IN (SELECT workspace_id FROM orgs_membership WHERE user_id = {person})"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from jalon.kernel.db.row_security import enter, everywhere
 from jalon.orgs.models import Invitation, Membership
 from jalon.orgs.tokens import token_hash
 
@@ -23,6 +24,12 @@ def invitation_for(viewer: Membership, invitation_id: UUID) -> Invitation:
 
 
 def invitation_by(token: str) -> Invitation:
-    """The invitation behind a link, whatever became of it. Raises Http404 for a link that never was."""
+    """The invitation behind a link, whatever became of it, whose holder may enter its workspace to accept it.
+
+    Raises Http404 for a link that never was.
+    """
     found = Invitation.objects.select_related("workspace", "invited_by__user")
-    return get_object_or_404(found, token_hash=token_hash(token))
+    with everywhere("who holds an invitation's secret is not yet a member"):
+        invitation = get_object_or_404(found, token_hash=token_hash(token))
+    enter(invitation.workspace_id)
+    return invitation

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import DatabaseError, NotSupportedError, connection
 
+from jalon.kernel.db import row_security
 from jalon.kernel.soundness import soundness
 from jalon.site.doctor.finding import Finding
 from jalon.site.keep.refusals import NewerData
@@ -66,6 +67,15 @@ def _postgresql(at: datetime) -> Iterator[Finding]:
     lost = "Turn it on in postgresql.conf: a crash of the machine can damage the database." if durable else ""
     yield Finding("durability", f"durability: {', '.join(durable) or 'on'}", lost)
     yield _clock(at)
+    yield _wall()
+
+
+def _wall() -> Finding:
+    """Who owns the tables, or is let through, is not held by their row policies."""
+    if row_security.is_bound():
+        return Finding("wall", "row policies hold for the role we work as: yes")
+    remedy = f"Let an administrator say: {row_security.how_to_make_role()} Then run `jalon upgrade`."
+    return Finding("wall", "row policies hold for the role we work as: no", remedy)
 
 
 def _clock(at: datetime) -> Finding:

@@ -8,6 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
+from jalon.kernel.db.row_security import owners_copy
 from jalon.kernel.db.url import database_settings
 
 LOOK = {
@@ -29,7 +30,7 @@ def snapshot(*, hold: list[str] | None = None) -> Iterator[BaseDatabaseWrapper]:
 
     Others read and write meanwhile; with `hold`, the names of all tables, nobody writes until it ends.
     """
-    own = connection.copy()
+    own = owners_copy(connection)
     try:
         with own.cursor() as cursor:
             for statement in LOOK[own.vendor] if hold is None else HOLD[own.vendor]:
@@ -69,7 +70,7 @@ def all_or_nothing() -> Iterator[None]:
     It is a connection of its own, closed at the end: a migration that breaks a reference leaves Django's savepoints in
     disorder, and would leave the transaction open.
     """
-    with as_default(connection.copy()) as own:
+    with as_default(owners_copy(connection)) as own:
         own.disable_constraint_checking()  # SQLite cannot while a transaction is open; they are checked at its end
         with transaction.atomic():
             yield

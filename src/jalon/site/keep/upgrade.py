@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 import jalon
+from jalon.kernel.db import row_security
 from jalon.kernel.db.append_only import install_after_migrate, unprotected_tables
 from jalon.kernel.soundness import unsound
 from jalon.site.keep.backup import back_up_database
@@ -36,10 +37,12 @@ def upgrade(*, data: Path, at: datetime) -> Upgraded:
     A new database is made; one of this version is left alone. Raises NewerData for one of a newer version, CannotKeep
     when it cannot be backed up, and UpgradeFailed when a migration or a check failed: nothing has changed then.
     """
-    with _one_at_a_time():
+    with row_security.as_owner(), _one_at_a_time():
         done = _upgrade(data, at)
         if unprotected_tables(connection):
             install_after_migrate(using="default")
+        if row_security.faults() or not row_security.is_bound():
+            row_security.install()
     return done
 
 

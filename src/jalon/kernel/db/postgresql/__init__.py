@@ -1,0 +1,1 @@
+"""PostgreSQL, spoken to as a role that the row policies bind."""

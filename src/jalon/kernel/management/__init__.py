@@ -1,0 +1,1 @@
+"""Django's commands that need the owner of the tables."""
