@@ -1,5 +1,6 @@
 """The same cast of people in every test: an owner, a teammate who sells, one who only reads, and a stranger."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +9,14 @@ from datetime import UTC, datetime
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from jalon.kernel.db.append_only import append_only_models
 from jalon.kernel.db.row_security import as_owner, leave, rest_everywhere
+from jalon.kernel.db.row_security.place import when_a_request_begins, when_a_request_ends
 from jalon.orgs.actor import Actor
 from jalon.orgs.models import Membership, User, Workspace
 from jalon.orgs.roles import Role
@@ -84,9 +87,17 @@ def in_english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def stand_where_tests_rest(django_db_blocker) -> Iterator[None]:
-    """No test leaves the connection in a workspace where the next one would begin."""
+def stand_where_tests_rest(request, django_db_blocker) -> Iterator[None]:
+    """No test leaves the connection in a workspace where the next one would begin; the requests of one that asks for no
+    database stand nowhere in it.
+    """
+    asks = "db" in request.fixturenames or request.node.get_closest_marker("django_db") is not None
+    hooks = [] if asks else [(request_started, when_a_request_begins), (request_finished, when_a_request_ends)]
+    for signal, hook in hooks:
+        signal.disconnect(hook)
     yield
+    for signal, hook in hooks:
+        signal.connect(hook)
     with django_db_blocker.unblock():
         leave()
 
@@ -116,6 +127,13 @@ def _member(workspace: Workspace, name: str, role: Role) -> Membership:
     user.set_unusable_password()
     user.save()
     return Membership.objects.create(workspace=workspace, user=user, role=role)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: do not look through it again at each round of garbage collection."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -21,8 +21,8 @@ class KernelConfig(AppConfig):
 
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="kernel.append_only")
         post_migrate.connect(row_security.install_after_migrate, sender=self, dispatch_uid="kernel.row_security")
-        request_started.connect(when_a_request_begins, dispatch_uid="kernel.row_security.start")
-        request_finished.connect(when_a_request_ends, dispatch_uid="kernel.row_security.finish")
+        request_started.connect(when_a_request_begins)
+        request_finished.connect(when_a_request_ends)
         register(every_table_has_a_wall)
         discover()
         autodiscover_modules("soundness")
