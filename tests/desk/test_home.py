@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jalon.deals.actions import add_task, archive_deal, create_deal, publish, unarchive_deal
+from jalon.deals.actions import add_task, archive_deal, create_deal, edit_deal, publish, unarchive_deal
 from jalon.deals.models import Deal
 from jalon.deals.queries import board, deal_list
 from jalon.desk.queries import lacks, latest, my_work
@@ -178,6 +178,18 @@ def test_tells_what_happened_before_an_operation_on_hundreds(cast, make, pipelin
     told = latest(cast.owner, limit=9)
 
     assert [(one.deal.title[:4], one.others) for one in told] == [("Many", True), ("Befo", False)]
+
+
+def test_tells_what_happened_before_many_were_edited_quietly(cast, make, noon, monkeypatch):
+    monkeypatch.setattr(import_module("jalon.desk.queries.latest"), "LOOKED_AT", 5)
+    deals = [make(f"Deal {number}") for number in range(6)]
+    actor = start_operation("deals.bulk", actor=cast.actor(), at=now())
+    for deal in deals:
+        edit_deal(deal=deal, changes={"next_step": "Call"}, actor=actor, at=noon)
+
+    told = latest(cast.owner, limit=9)
+
+    assert [one.deal.title for one in told] == ["Deal 5", "Deal 4", "Deal 3", "Deal 2", "Deal 1", "Deal 0"]
 
 
 def test_ticks_a_task_and_comes_home(cast, make):

@@ -9,7 +9,7 @@ from jalon.orgs.models import Membership
 from jalon.timeline.queries import Entry, recorded_last, started_at
 
 LOOKED_AT = 150  # events, newest first, among which those of visible deals are found
-LOOKS = 3
+LOOKS = 4
 QUIET = frozenset({"evidence.stated", "evidence.withdrawn", "task.edited", "deal.edited"})
 
 type Act = tuple[UUID, str]
@@ -31,19 +31,27 @@ def latest(viewer: Membership, *, limit: int) -> list[Latest]:
     acts: dict[Act, list[Latest]] = {}
     before: datetime | None = None
     for _look in range(LOOKS):
-        entries = recorded_last(viewer, kind="deal", but=QUIET, before=before, limit=LOOKED_AT)
+        entries = recorded_last(viewer, before=before, limit=LOOKED_AT)
         for one in _seen(viewer, entries):
             acts.setdefault((one.entry.operation_id, one.entry.verb), []).append(one)
-        before = started_at(viewer, entries[-1].operation_id) if len(entries) == LOOKED_AT else None
-        if before is None or len(acts) >= limit:
+        if len(entries) < LOOKED_AT or len(acts) >= limit:
             break
+        before = _before(viewer, entries)
     return [_told(same) for same in list(acts.values())[:limit]]
 
 
+def _before(viewer: Membership, entries: list[Entry]) -> datetime:
+    """Where the next look begins: before an operation that filled this one, however long it is."""
+    last = entries[-1]
+    fills = all(entry.operation_id == last.operation_id for entry in entries)
+    return (started_at(viewer, last.operation_id) if fills else None) or last.recorded_at
+
+
 def _seen(viewer: Membership, entries: list[Entry]) -> list[Latest]:
-    touched = {entry.subject_id for entry in entries}
-    deals = Deal.objects.visible_to(viewer).live().select_related("company").in_bulk(touched)
-    return [Latest(entry, deals[entry.subject_id]) for entry in entries if entry.subject_id in deals]
+    told = [entry for entry in entries if entry.subject_kind == "deal" and entry.verb not in QUIET]
+    deals = Deal.objects.visible_to(viewer).live().select_related("company")
+    found = deals.in_bulk({entry.subject_id for entry in told})
+    return [Latest(entry, found[entry.subject_id]) for entry in told if entry.subject_id in found]
 
 
 def _told(same: list[Latest]) -> Latest:
