@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlencode
 
 from _seed import Book
@@ -49,6 +51,26 @@ class Client:
         if answer.status not in wanted:
             raise Failed(f"{method} {rest}: {answer.status} {content[:400]!r}")
         return content
+
+
+@contextmanager
+def timed_web() -> Iterator[int]:
+    """The port of a web process alone, whose write transactions `_timed.py` times; killed with -9 at the end."""
+    from django.db import connections
+
+    from jalon.site.serve.child import Child
+
+    connections.close_all()
+    port = free_port()
+    words = f"--host=127.0.0.1 --port={port} --workers=1 --threads=4 --log-level=error".split()
+    web = Child("web", [sys.executable, str(Path(__file__).parent / "_timed.py"), *words])
+    web.start(output=None)
+    try:
+        wait_until_served(port, web.process)
+        yield port
+    finally:
+        web.signal(signal.SIGKILL)
+        web.process.wait()
 
 
 @contextmanager

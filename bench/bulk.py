@@ -13,10 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from _http import Client, free_port, wait_until_served
+from _http import Client, timed_web
 from _place import Figures, on_each_engine, options
 from _seed import Book, seed
 
@@ -35,7 +34,7 @@ def measure(chosen) -> list[Figures]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "transactions"
         os.environ["BENCH_TRANSACTIONS"] = str(file)
-        with _timed() as port:
+        with timed_web() as port:
             client = Client(port, book)
             client.get("list/")  # the process has read its sources: from here on it is loaded
             deals = _deals(book, chosen.deals)
@@ -89,25 +88,6 @@ def _changed() -> int:
 
     events = Event.objects.filter(operation_id=_last_operation(), subject_kind="deal")
     return events.values("subject_id").distinct().count()
-
-
-@contextmanager
-def _timed() -> Iterator[int]:
-    from django.db import connections
-
-    from jalon.site.serve.child import Child
-
-    connections.close_all()
-    port = free_port()
-    words = f"--host=127.0.0.1 --port={port} --workers=1 --threads=4 --log-level=error".split()
-    web = Child("web", [sys.executable, str(Path(__file__).parent / "_timed.py"), *words])
-    web.start(output=None)
-    try:
-        wait_until_served(port, web.process)
-        yield port
-    finally:
-        web.process.terminate()
-        web.process.wait()
 
 
 def _verdict(rows: list[Figures]) -> bool:

@@ -11,14 +11,13 @@ transactions lasted. The exit code is 1 when something was lost, doubled, half d
 
 import os
 import random
-import signal
 import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
-from _http import Client, free_port, wait_until_served
+from _http import Client, timed_web
 from _people import Person
 from _place import Figures, on_each_engine, options
 from _seed import seed
@@ -46,25 +45,12 @@ def measure(chosen) -> list[Figures]:
 
 
 def _load_and_kill(people: list[Person], seconds: float) -> None:
-    from django.db import connections
-
-    from jalon.site.serve.child import Child
-
-    connections.close_all()
-    port = free_port()
-    options = f"--host=127.0.0.1 --port={port} --workers=1 --threads=4 --log-level=error".split()
-    web = Child("web", [sys.executable, str(Path(__file__).parent / "_timed.py"), *options])
-    web.start(output=None)
-    try:
-        wait_until_served(port, web.process)
+    with timed_web() as port:
         Client(port, people[0].book).get("tasks/")  # the process has read its sources: from here on it is loaded
         threads = [threading.Thread(target=person.work, args=(port,)) for person in people]
         for thread in threads:
             thread.start()
         time.sleep(seconds)
-    finally:
-        web.signal(signal.SIGKILL)
-        web.process.wait()
     for thread in threads:
         thread.join()
 
