@@ -1,6 +1,6 @@
 """What is wrong with a log, in which rows, and what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,3 +49,15 @@ def error(code: str, *, en: str, fr: str, remedy_en: str, remedy_fr: str) -> Log
     """One error about the log as a whole."""
     message, remedy = Text(en=en, fr=fr), Text(en=remedy_en, fr=remedy_fr)
     return LogError([Problem(code=code, severity="error", message=message, remedy=remedy)])
+
+
+def unknown_activity(name: str, known: Iterable[str]) -> LogError:
+    """That no event of the log, which has the `known` activities, is called so."""
+    names = ", ".join(sorted(known))
+    return error(
+        "unknown-activity",
+        en=f"No event of the log is called {name}.",
+        fr=f"Aucun événement du journal ne s’appelle {name}.",
+        remedy_en=f"The activities are {names}.",
+        remedy_fr=f"Les activités sont {names}.",
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from jalon.analytics.adherence.ladder import WON
-from jalon.eventlog.problem import LogError, error
+from jalon.eventlog.problem import LogError, error, unknown_activity
 from jalon.process.definitions.pipeline import PipelineDefinition
 from jalon.process.definitions.stage import StageDefinition
 from jalon.process.definitions.text import Text
@@ -110,13 +110,7 @@ def _plain(words: str) -> str:
 
 def _told(name: str, part: str, parts: set[str], activities: Sequence[str]) -> str:
     if name not in activities:
-        raise error(
-            "unknown-activity",
-            en=f"No event of the log is called {name}.",
-            fr=f"Aucun événement du journal ne s’appelle {name}.",
-            remedy_en=f"The activities are {', '.join(sorted(activities))}.",
-            remedy_fr=f"Les activités sont {', '.join(sorted(activities))}.",
-        )
+        raise unknown_activity(name, activities)
     if part not in parts:
         stages = ", ".join(sorted(one for one in parts if "." not in one))
         raise error(

@@ -13,7 +13,7 @@ from jalon.analytics.cli.parser import COLUMNS, OUTCOMES
 from jalon.analytics.cli.progress import tell
 from jalon.eventlog import Log, Problem, check_log, collect, in_order, read_log, scan, write_log
 from jalon.eventlog.checks.duplicates import without_duplicates
-from jalon.eventlog.problem import LogError, error
+from jalon.eventlog.problem import LogError, error, unknown_activity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +68,7 @@ def check_activities(events: Log, names: Sequence[str]) -> None:
     """Refuse an activity that never happens: a name mistyped would make every case look open."""
     known = set(collect(events.select("activity").unique())["activity"]) if names else set()
     for name in (name for name in names if name not in known):
-        raise error(
-            "unknown-activity",
-            en=f"No event of the log is called {name}.",
-            fr=f"Aucun événement du journal ne s’appelle {name}.",
-            remedy_en=f"The activities are {', '.join(sorted(known))}.",
-            remedy_fr=f"Les activités sont {', '.join(sorted(known))}.",
-        )
+        raise unknown_activity(name, known)
 
 
 def _on_engine(events: Log, engine: str, folder: Path) -> Log:
